@@ -1,0 +1,57 @@
+"""The typed model of a playbook: what the YAML means. Frozen; an unknown key is an error."""
+
+from playsmith.model.base import AnyRef, Entity, Markdown, Model, Ref, Statement
+from playsmith.model.calculator import CalculatorSpec
+from playsmith.model.learning import Path, Term
+from playsmith.model.metric import Formula, Metric
+from playsmith.model.playbook import PlaybookInfo, Section
+from playsmith.model.together import Comparison, Guideline, Overlap, Practice, Stage, Step, TeamProblem
+from playsmith.model.work import Activity, Role, Skill, Team, Tool
+
+# The folder of each kind under playbook/; an entity's id is its file's stem.
+KINDS: dict[str, type[Entity]] = {
+    "teams": Team,
+    "roles": Role,
+    "activities": Activity,
+    "metrics": Metric,
+    "stages": Stage,
+    "alignment": Step,
+    "comparison": Comparison,
+    "overlaps": Overlap,
+    "problems": TeamProblem,
+    "tools": Tool,
+    "skills": Skill,
+    "guidelines": Guideline,
+    "calculators": CalculatorSpec,
+    "paths": Path,
+    "glossary": Term,
+}
+
+__all__ = [
+    "KINDS",
+    "Activity",
+    "AnyRef",
+    "CalculatorSpec",
+    "Comparison",
+    "Entity",
+    "Formula",
+    "Guideline",
+    "Markdown",
+    "Metric",
+    "Model",
+    "Overlap",
+    "Path",
+    "PlaybookInfo",
+    "Practice",
+    "Ref",
+    "Role",
+    "Section",
+    "Skill",
+    "Stage",
+    "Statement",
+    "Step",
+    "Team",
+    "TeamProblem",
+    "Term",
+    "Tool",
+]

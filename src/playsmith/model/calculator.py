@@ -1,0 +1,154 @@
+"""A calculator's words: `playbook/calculators/<id>.yaml`; its arithmetic is `calculators/<id>.py`."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from playsmith.model.base import Entity, Float, Id, Int, MetricRef, Model, Name, Prose, Statement, Words
+from playsmith.model.inputs import Input
+from playsmith.model.outputs import Output
+
+Expression = Annotated[str, Field(min_length=1, max_length=1000)]
+ValueKind = Literal["money", "percent", "count", "number", "duration"]
+
+
+class Rule(Model):
+    """What has to hold over several inputs; where it does not, its message is shown."""
+
+    holds: Expression = Field(
+        description="A condition over the inputs, such as 'paid_customers <= new_customers'."
+    )
+    message: Name = Field(description="The code in `messages`.")
+
+
+class MessageValue(Model):
+    """A number worked out for a message's placeholder."""
+
+    expression: Expression
+    kind: ValueKind
+
+
+class Message(Model):
+    """What to say for a code: of a rule, or of `raise ValueError("code")`."""
+
+    field: Name | None = Field(
+        None, description="The input the message belongs to; none: the calculator as a whole."
+    )
+    text: Prose = Field(description="What is wrong and why; {placeholders} name inputs or `values`.")
+    repair: Prose | None = Field(None, description="What to do.")
+    values: dict[Name, MessageValue] = {}
+
+
+class Working(Model):
+    """A line of the working: a checked expression that equals the output it explains."""
+
+    output: Name
+    expression: Expression = Field(
+        description="Over inputs, `values` of this line and outputs explained before."
+    )
+    values: dict[Name, Expression] = Field(
+        {}, description="Named sub-results, in order; may use sum(row['x'] for row in table)."
+    )
+    labels: dict[Name, Words] = Field({}, description="Words for the sub-results.")
+    note: Prose | None = None
+
+
+class LineChart(Model):
+    """Series along an axis, with levels to cross."""
+
+    kind: Literal["line"]
+    title: Words
+    description: Prose
+    series: tuple[Name, ...] = Field(min_length=1, max_length=4, description="Outputs of kind series.")
+    levels: tuple[Name, ...] = Field((), description="Outputs or inputs drawn as a horizontal line.")
+    mark_at: Name | None = Field(
+        None, description="An output that is a position along the axis, such as the payback month."
+    )
+
+
+class BarChart(Model):
+    """A bar for each row of a table, or for each of several outputs."""
+
+    kind: Literal["bars"]
+    title: Words
+    description: Prose
+    outputs: tuple[Name, ...] = Field((), description="Outputs of the same kind, a bar each; or use table.")
+    table: Name | None = None
+    label: Name | None = Field(None, description="The text column that names a row.")
+    value: Name | None = Field(None, description="The column that is a bar's length.")
+
+
+class RangeItem(Model):
+    """A value within a range."""
+
+    label: Words
+    value: Name
+    low: Name
+    high: Name
+    team: Id | None = None
+
+
+class RangeChart(Model):
+    """Values against the ranges they should lie in."""
+
+    kind: Literal["ranges"]
+    title: Words
+    description: Prose
+    items: tuple[RangeItem, ...] = Field(min_length=1)
+
+
+Chart = Annotated[LineChart | BarChart | RangeChart, Field(discriminator="kind")]
+
+
+class Example(Model):
+    """Inputs and what must come out: a test at each build, shown where it has a title."""
+
+    title: Words | None = None
+    inputs: dict[Name, object] = Field({}, description="Inputs that differ from the defaults.")
+    outputs: dict[Name, object] = Field({}, description="What comes out; only these outputs are compared.")
+    problem: Name | None = Field(None, description="The code of the message that comes instead.")
+    tolerance: Float = Field(1e-9, ge=0, description="Relative; for figures that a source rounded.")
+    source: Prose | None = None
+
+
+class Group(Model):
+    """A disclosure that holds fields."""
+
+    label: Words
+    help: Prose | None = None
+
+
+class CalculatorSpec(Entity):
+    """The words and the checks of a calculator."""
+
+    kind: ClassVar[str] = "calculator"
+
+    order: Int = 0
+    question: Words = Field(description="The one question it answers.")
+    engine: Literal["compiled"] = "compiled"
+    metrics: tuple[MetricRef, ...] = Field((), description="The metrics it computes.")
+    groups: dict[Id, Group] = {}
+    inputs: dict[Name, Input] = Field(min_length=1)
+    outputs: dict[Name, Output] = Field(min_length=1)
+    headline: Name = Field(description="The output shown large.")
+    headline_note: Prose | None = Field(
+        None, description="A line under it; {placeholders} name inputs and outputs."
+    )
+    verdict: Name | None = Field(
+        None, description="The output whose words stand beside the headline: a choice, or one with bands."
+    )
+    secondary: tuple[Name, ...] = Field(
+        (), description="Outputs in the row below the chart; the others stand in tables or flags."
+    )
+    rules: tuple[Rule, ...] = ()
+    messages: dict[Name, Message] = {}
+    charts: tuple[Chart, ...] = ()
+    working: tuple[Working, ...] = ()
+    definition: Words = Field(
+        description="A line that pins the definition, such as 'CAC, fully loaded, per first-time customer'."
+    )
+    assumptions: tuple[Statement, ...] = Field(min_length=1)
+    sources_note: tuple[Prose, ...] = Field((), description="Where formulas and figures come from.")
+    examples: tuple[Example, ...] = Field(min_length=1)
