@@ -1,0 +1,26 @@
+"""Build hook: the reference playbook, which is the repository's root, travels in the wheel as playsmith/reference/."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+REFERENCE = ("playbook", "calculators", "templates", "site_config", "mkdocs.yml")
+
+
+class ReferencePlaybookHook(BuildHookInterface):
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Add the reference playbook to a standard wheel.
+
+        An editable install reads it from the checkout; a copy beside it would grow stale.
+        """
+        if version != "standard":
+            return
+        root = Path(self.root)
+        if missing := [name for name in REFERENCE if not (root / name).exists()]:
+            raise FileNotFoundError(f"the reference playbook is not whole: {', '.join(missing)} missing in {root}")
+        build_data["force_include"].update(
+            {str(root / name): f"playsmith/reference/{name}" for name in REFERENCE}
+        )
