@@ -1,4 +1,4 @@
-"""Build hook: the reference playbook, which is the repository's root, travels in the wheel as playsmith/reference/."""
+"""Build hook: the reference playbook (the repository's root) travels in the wheel as playsmith/reference/."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class ReferencePlaybookHook(BuildHookInterface):
             return
         root = Path(self.root)
         if missing := [name for name in REFERENCE if not (root / name).exists()]:
-            raise FileNotFoundError(f"the reference playbook is not whole: {', '.join(missing)} missing in {root}")
+            raise FileNotFoundError(f"reference playbook not whole: {root} has no {', '.join(missing)}")
         build_data["force_include"].update(
             {str(root / name): f"playsmith/reference/{name}" for name in REFERENCE}
         )

@@ -21,13 +21,15 @@ class Ref:
 
 @dataclass(frozen=True)
 class Markdown:
-    """Marks a string as prose: Markdown that is rendered and cleaned, with links such as `[text](metric:cac)`."""
+    """Marks a string as prose: Markdown, rendered and cleaned, with links such as `[text](metric:cac)`."""
 
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 Name = Annotated[str, StringConstraints(pattern=NAME_PATTERN)]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=300, pattern=r"^\S([^\n]*\S)?$")]
 Prose = Annotated[str, StringConstraints(min_length=1, max_length=20_000), Markdown()]
+# Plain text that may hold {placeholders}; no Markdown, so that scripts can set it as text.
+Sentence = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
 Int = Annotated[int, Strict()]
 Float = Annotated[float, Strict(), AllowInfNan(False)]
 Bool = Annotated[bool, Strict()]

@@ -6,7 +6,19 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from playsmith.model.base import Entity, Float, Id, Int, MetricRef, Model, Name, Prose, Statement, Words
+from playsmith.model.base import (
+    Entity,
+    Float,
+    Id,
+    Int,
+    MetricRef,
+    Model,
+    Name,
+    Prose,
+    Sentence,
+    Statement,
+    Words,
+)
 from playsmith.model.inputs import Input
 from playsmith.model.outputs import Output
 
@@ -36,8 +48,8 @@ class Message(Model):
     field: Name | None = Field(
         None, description="The input the message belongs to; none: the calculator as a whole."
     )
-    text: Prose = Field(description="What is wrong and why; {placeholders} name inputs or `values`.")
-    repair: Prose | None = Field(None, description="What to do.")
+    text: Sentence = Field(description="What is wrong and why; {placeholders} name inputs or `values`.")
+    repair: Sentence | None = Field(None, description="What to do.")
     values: dict[Name, MessageValue] = {}
 
 
@@ -133,7 +145,7 @@ class CalculatorSpec(Entity):
     inputs: dict[Name, Input] = Field(min_length=1)
     outputs: dict[Name, Output] = Field(min_length=1)
     headline: Name = Field(description="The output shown large.")
-    headline_note: Prose | None = Field(
+    headline_note: Sentence | None = Field(
         None, description="A line under it; {placeholders} name inputs and outputs."
     )
     verdict: Name | None = Field(

@@ -6,7 +6,19 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from playsmith.model.base import Bool, Float, Id, Int, Model, Name, Period, Prose, Words
+from playsmith.model.base import (
+    Bool,
+    Float,
+    GuidelineRef,
+    Id,
+    Int,
+    Model,
+    Name,
+    Period,
+    Prose,
+    TeamRef,
+    Words,
+)
 
 LARGEST_MONEY = 1e12
 
@@ -40,18 +52,26 @@ class MoneyInput(_Field):
     slider: Slider | None = None
 
 
+class GuidelineBound(Model):
+    """Takes a default from a range of a budget guideline, so that the figure lives once."""
+
+    guideline: GuidelineRef
+    team: TeamRef
+    bound: Literal["low", "high"]
+
+
 class PercentInput(_Field):
     """A rate: 0.03 in data, 3 in the field."""
 
     kind: Literal["percent"]
-    default: Float | None
+    default: Float | GuidelineBound | None
     min: Float = 0
     max: Float = 1
     period: Period | None = Field(None, description="The period of the rate, such as month.")
     period_from: Name | None = Field(None, description="The period input that tells the rate's period.")
     suspicious_below: Float | None = Field(
         None,
-        description="Warn under this value (a fraction typed where percent is meant); 0 itself is never suspicious.",
+        description="Warn under this value: a fraction may have been typed for a percentage. 0 is never suspicious.",
     )
     slider: Slider | None = None
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from playsmith.model.base import Float, Id, Int, MetricRef, Model, Name, Prose, Tone, Words
+from playsmith.model.base import Float, Id, Int, MetricRef, Model, Name, Prose, Sentence, Tone, Words
 
 
 class Band(Model):
@@ -72,7 +72,7 @@ class FlagOutput(_Output):
 
     kind: Literal["flag"]
     tone: Tone = "watch"
-    text: Prose = Field(
+    text: Sentence = Field(
         description="What to say while the flag is up; {placeholders} name inputs and outputs."
     )
 
@@ -81,7 +81,7 @@ class OutputOption(Model):
     """One answer of a choice output."""
 
     tone: Tone = "neutral"
-    text: Prose = Field(description="What to say; {placeholders} name inputs and outputs.")
+    text: Sentence = Field(description="What to say; {placeholders} name inputs and outputs.")
 
 
 class ChoiceOutput(_Output):

@@ -1,4 +1,4 @@
-"""How the teams differ, meet and work together: journey, comparison, overlaps, alignment, problems, guidelines."""
+"""How the teams differ, meet and work together, from the journey to the guidelines."""
 
 from __future__ import annotations
 
