@@ -53,7 +53,7 @@ def wheel(built: tuple[Path, Path]) -> zipfile.ZipFile:
 
 
 def files_of_reference() -> set[str]:
-    """The files of the reference playbook in this checkout, as git counts them where there is a git."""
+    """The files of the reference playbook in this checkout: what git tracks, and what it would not ignore."""
     listed = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z", *REFERENCE],
         cwd=ROOT,
@@ -105,7 +105,7 @@ def test_two_builds_are_byte_identical_whatever_the_folder_and_the_files_times(
     copy = tmp_path / "another place"
     with tarfile.open(built[0]) as archive:
         archive.extractall(tmp_path, filter="data")
-    shutil.copytree(next(tmp_path.iterdir()), copy, copy_function=shutil.copyfile)
+    shutil.copytree(next(tmp_path.iterdir()), copy, copy_function=shutil.copy)
     again = build(copy, tmp_path / "again", hook="build_wheel")
     assert again.read_bytes() == built[1].read_bytes()
     sdist = build(copy, tmp_path / "sdist", hook="build_sdist")
