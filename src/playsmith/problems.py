@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Literal
 
 Level = Literal["error", "warning"]
@@ -46,3 +47,13 @@ class PlaybookError(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = tuple(sorted(set(problems), key=lambda p: (p.mark, p.message)))
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def did_you_mean(word: str, known: Sequence[str]) -> str:
+    """A hint that names the nearest known words, or all of them where they are few."""
+    near = get_close_matches(word, known, n=2, cutoff=0.6)
+    if near:
+        return "did you mean " + " or ".join(f"'{one}'" for one in near) + "?"
+    if len(known) <= 12:
+        return "known: " + ", ".join(sorted(known)) if known else ""
+    return ""

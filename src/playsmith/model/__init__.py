@@ -1,7 +1,10 @@
 """The typed model of a playbook: what the YAML means. Frozen; an unknown key is an error."""
 
+from pydantic import ValidationError
+
 from playsmith.model.base import AnyRef, Entity, Markdown, Model, Ref, Statement
 from playsmith.model.calculator import CalculatorSpec
+from playsmith.model.invalid import path_text, problems_of
 from playsmith.model.learning import Path, Term
 from playsmith.model.metric import Formula, Metric
 from playsmith.model.playbook import PlaybookInfo, Section
@@ -54,4 +57,7 @@ __all__ = [
     "TeamProblem",
     "Term",
     "Tool",
+    "ValidationError",
+    "path_text",
+    "problems_of",
 ]

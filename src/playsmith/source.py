@@ -1,0 +1,208 @@
+"""YAML text -> Node: plain values with a mark for every key and value.
+
+Works on PyYAML's events, so that nothing hostile is ever composed: depth and size are limited first, and aliases,
+merge keys, tags and duplicate keys are refused. Scalars follow YAML 1.2 (`no` is a string, dates are strings).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from playsmith.problems import Mark, PlaybookError, Problem
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 32
+MAX_NODES = 50_000
+
+_Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_INT = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_CONSTANTS = {
+    **dict.fromkeys(["", "~", "null", "Null", "NULL"], None),
+    **dict.fromkeys(["true", "True", "TRUE"], True),
+    **dict.fromkeys(["false", "False", "FALSE"], False),
+    **dict.fromkeys([".inf", ".Inf", ".INF", "+.inf"], float("inf")),
+    **dict.fromkeys(["-.inf", "-.Inf", "-.INF"], float("-inf")),
+}
+# Controls YAML forbids, and the bidirectional ones that make a text read differently from what it says.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
+)
+
+type Scalar = str | int | float | bool | None
+type Loc = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Node:
+    """A value of a document. `key` is the mark of the key that leads to it, where there is one."""
+
+    value: Scalar | tuple[Node, ...] | dict[str, Node]
+    mark: Mark
+    key: Mark | None = None
+
+    def plain(self) -> object:
+        """The value without marks: dict, list, str, int, float, bool or None."""
+        if isinstance(self.value, dict):
+            return {key: node.plain() for key, node in self.value.items()}
+        if isinstance(self.value, tuple):
+            return [node.plain() for node in self.value]
+        return self.value
+
+    def at(self, loc: Loc) -> Node:
+        """The node at `loc`, or the nearest one above it. Parts of `loc` that are no key here are passed over."""
+        node = self
+        for part in loc:
+            if (isinstance(node.value, dict) and part in node.value) or (isinstance(node.value, tuple) and isinstance(part, int) and part < len(node.value)):
+                node = node.value[part]
+        return node
+
+
+def read_document(path: Path, shown: str) -> Node:
+    """Read a file; `shown` is its name in messages. Raises PlaybookError with every problem of the file."""
+    data = path.read_bytes()
+    if len(data) > MAX_BYTES:
+        raise _error(Mark(shown), f"the file is larger than {MAX_BYTES:,} bytes", "Split it into several.")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8", "replace")
+        raise _error(_mark_after(shown, before), "the file is not UTF-8 text", "Save it as UTF-8.") from None
+    return parse_document(text, shown)
+
+
+def parse_document(text: str, shown: str) -> Node:
+    """Parse one YAML document. Raises PlaybookError with every problem found."""
+    forbidden = [
+        Problem(
+            _mark_after(shown, text[: match.start()]),
+            f"the text has an invisible character (U+{ord(match[0]):04X})",
+            "Delete it and type the text again.",
+            rule="yaml",
+        )
+        for match in _FORBIDDEN.finditer(text)
+    ]
+    if forbidden:
+        raise PlaybookError(forbidden[:20])
+    composer = _Composer(shown)
+    try:
+        root = composer.compose(yaml.parse(text, Loader=_Parser))
+    except yaml.MarkedYAMLError as error:
+        place = error.problem_mark or error.context_mark
+        mark = Mark(shown, place.line + 1, place.column + 1) if place else Mark(shown)
+        what = " ".join(part for part in (error.problem, error.context) if part)
+        hint = "Check the indentation, the colons and the quotes here and in the line above."
+        composer.problems.append(Problem(mark, f"not valid YAML: {what}", hint, rule="yaml"))
+        root = None
+    if composer.problems:
+        raise PlaybookError(composer.problems)
+    if root is None:
+        raise _error(Mark(shown), "the file is empty", "Fill it in, or delete it.")
+    return root
+
+
+def _error(mark: Mark, message: str, hint: str) -> PlaybookError:
+    return PlaybookError([Problem(mark, message, hint, rule="yaml")])
+
+
+def _mark_after(shown: str, before: str) -> Mark:
+    return Mark(shown, before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
+
+
+class _Composer:
+    """Events -> Nodes. Refusals are gathered; only depth and size stop at once."""
+
+    def __init__(self, shown: str) -> None:
+        self.shown = shown
+        self.problems: list[Problem] = []
+        self.count = 0
+
+    def compose(self, events: Iterator[yaml.Event]) -> Node | None:
+        root = None
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent) and root is not None:
+                self.refuse(event, "a second document starts here", "Put it into a file of its own.")
+                return root
+            if isinstance(event, yaml.NodeEvent):
+                root = self.node(event, events, 1, None)
+        return root
+
+    def node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int, key: Mark | None) -> Node:
+        mark = self.mark(event)
+        self.count += 1
+        if depth > MAX_DEPTH:
+            raise _error(mark, f"nested deeper than {MAX_DEPTH} levels", "Make the structure flatter.")
+        if self.count > MAX_NODES:
+            raise _error(mark, f"the file has more than {MAX_NODES:,} values", "Split it into several.")
+        if isinstance(event, yaml.AliasEvent):
+            self.refuse(event, f"alias '*{event.anchor}'", "Write the value out, or refer to it by its id.")
+            return Node(None, mark, key)
+        if event.anchor:
+            self.refuse(
+                event, f"anchor '&{event.anchor}'", "Remove it; write values out where they are used."
+            )
+        if event.tag is not None:
+            self.refuse(
+                event, f"tag '{event.tag}'", "Remove it; the key already says what kind of value it is."
+            )
+        if isinstance(event, yaml.MappingStartEvent):
+            return Node(self.mapping(events, depth), mark, key)
+        if isinstance(event, yaml.SequenceStartEvent):
+            items = []
+            while not isinstance(event := next(events), yaml.SequenceEndEvent):
+                items.append(self.node(event, events, depth + 1, None))
+            return Node(tuple(items), mark, key)
+        return Node(self.scalar(event), mark, key)
+
+    def mapping(self, events: Iterator[yaml.Event], depth: int) -> dict[str, Node]:
+        entries: dict[str, Node] = {}
+        while not isinstance(event := next(events), yaml.MappingEndEvent):
+            key_mark = self.mark(event)
+            key_node = self.node(event, events, depth + 1, None)
+            key = event.value if isinstance(event, yaml.ScalarEvent) else None
+            value = self.node(next(events), events, depth + 1, key_mark)
+            if key is None:
+                if not isinstance(key_node.value, str) and not isinstance(event, yaml.AliasEvent):
+                    self.refuse(event, "a list or mapping as a key", "Use a word as the key.")
+            elif key == "<<":
+                self.refuse(event, "merge key '<<'", "Write the keys out, or use a layer.")
+            elif key in entries:
+                first = entries[key].key
+                self.refuse(
+                    event, f"key '{key}' stands twice", f"The first one is in line {first.line}; keep one."
+                )
+            else:
+                entries[key] = value
+        return entries
+
+    def scalar(self, event: yaml.ScalarEvent) -> Scalar:
+        text = event.value
+        if event.style is not None and event.style != "":
+            return text
+        if text in _CONSTANTS:
+            return _CONSTANTS[text]
+        if _INT.fullmatch(text):
+            value = int(text, 0) if text[:2] in ("0o", "0x") and len(text) < 20 else None
+            if value is None and len(text) < 20 and text[:2] not in ("0o", "0x"):
+                value = int(text, 10)
+            if value is None or abs(value) > 2**53:
+                self.refuse(event, "a whole number beyond 9,007,199,254,740,992", "Quote it if it is a name.")
+                return 0
+            return value
+        if _FLOAT.fullmatch(text):
+            number = float(text)
+            if number in (float("inf"), float("-inf")):
+                self.refuse(event, "a number too large to hold", "Write .inf for 'no limit'.")
+            return number
+        return text
+
+    def mark(self, event: yaml.Event) -> Mark:
+        return Mark(self.shown, event.start_mark.line + 1, event.start_mark.column + 1)
+
+    def refuse(self, event: yaml.Event, what: str, cure: str) -> None:
+        self.problems.append(Problem(self.mark(event), f"{what}: not allowed here", cure, rule="yaml"))
