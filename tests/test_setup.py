@@ -64,10 +64,11 @@ def machine(tmp_path: Path) -> Machine:
 
 
 class TestFindPython:
-    def test_the_newest_on_path_wins_whatever_its_place(self, machine: Machine) -> None:
+    def test_the_newest_wins_whatever_its_place(self, machine: Machine) -> None:
         machine.put_python("first/python3", "3.12.4")
         newest = machine.put_python("bin/python3.14", "3.14.0")
-        machine.put_python("bin/python3.13", "3.13.9")
+        machine.put_python("bin/python3", "3.13.9")
+        machine.put_python("home/.pyenv/versions/3.13.10/bin/python3", "3.13.10")
         assert machine.run("find-python").stdout == f"{newest}\n"
 
     def test_a_newer_one_under_pyenv_wins_over_path(self, machine: Machine) -> None:
@@ -319,6 +320,18 @@ class TestSetup:
         del machine.environment["OFFLINE"]
         code, installs = self.set_up(machine, project)
         assert (code, len(installs)) == (0, 1)
+
+    def test_a_failed_install_is_not_forgotten_when_the_change_is_taken_back(
+        self, machine: Machine, project: Path
+    ) -> None:
+        before = (project / "pyproject.toml").read_text()
+        self.set_up(machine, project)
+        (project / "pyproject.toml").write_text("# changed\n")
+        machine.environment["OFFLINE"] = "1"
+        self.set_up(machine, project)
+        del machine.environment["OFFLINE"]
+        (project / "pyproject.toml").write_text(before)
+        assert len(self.set_up(machine, project)[1]) == 1
 
     @pytest.mark.parametrize("harm", ["no python", "no pip", "half made", "too old", "moved", "not one"])
     def test_an_environment_that_cannot_be_used_is_made_again(
