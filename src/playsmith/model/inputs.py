@@ -36,9 +36,7 @@ class _Field(Model):
     help: Prose | None = Field(None, description="What to put in, in a sentence.")
     group: Id | None = Field(None, description="The disclosure the field stands in; none: always in sight.")
     optional: Bool = Field(False, description="May be left empty; the calculator then gets None.")
-    only_if: Name | None = Field(
-        None, description="A switch; while it is off the field is of no effect and is hidden."
-    )
+    only_if: Name | None = Field(None, description="A switch; while it is off the field is of no effect and is hidden.")
 
 
 class MoneyInput(_Field):
@@ -154,13 +152,6 @@ class TableInput(_Field):
 
 
 Input = Annotated[
-    MoneyInput
-    | PercentInput
-    | CountInput
-    | NumberInput
-    | PeriodInput
-    | ChoiceInput
-    | SwitchInput
-    | TableInput,
+    MoneyInput | PercentInput | CountInput | NumberInput | PeriodInput | ChoiceInput | SwitchInput | TableInput,
     Field(discriminator="kind"),
 ]
