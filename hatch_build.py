@@ -21,6 +21,4 @@ class ReferencePlaybookHook(BuildHookInterface):
         root = Path(self.root)
         if missing := [name for name in REFERENCE if not (root / name).exists()]:
             raise FileNotFoundError(f"reference playbook not whole: {root} has no {', '.join(missing)}")
-        build_data["force_include"].update(
-            {str(root / name): f"playsmith/reference/{name}" for name in REFERENCE}
-        )
+        build_data["force_include"].update({str(root / name): f"playsmith/reference/{name}" for name in REFERENCE})

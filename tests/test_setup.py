@@ -114,9 +114,7 @@ class TestFindPython:
         unfit = machine.put_python("bin/python3", version, extra=extra)
         result = machine.run("find-python")
         assert (result.returncode, result.stdout) == (1, "")
-        assert any(str(unfit) in line and reason in line for line in result.stderr.splitlines()), (
-            result.stderr
-        )
+        assert any(str(unfit) in line and reason in line for line in result.stderr.splitlines()), result.stderr
 
     def test_none_says_what_to_install(self, machine: Machine) -> None:
         result = machine.run("find-python")
@@ -124,9 +122,7 @@ class TestFindPython:
         for word in ("Python 3.12 or newer", "apt-get install", "brew install", "pyenv install"):
             assert word in result.stderr
 
-    def test_an_activated_virtual_environment_answers_with_the_python_it_was_made_from(
-        self, machine: Machine
-    ) -> None:
+    def test_an_activated_virtual_environment_answers_with_the_python_it_was_made_from(self, machine: Machine) -> None:
         subprocess.run([sys.executable, "-m", "venv", "--without-pip", machine.root / "venv"], check=True)
         machine.environment["PATH"] = f"{machine.root}/venv/bin"
         found = machine.run("find-python").stdout.strip()
@@ -334,9 +330,7 @@ class TestSetup:
         assert len(self.set_up(machine, project)[1]) == 1
 
     @pytest.mark.parametrize("harm", ["no python", "no pip", "half made", "too old", "moved", "not one"])
-    def test_an_environment_that_cannot_be_used_is_made_again(
-        self, machine: Machine, project: Path, harm: str
-    ) -> None:
+    def test_an_environment_that_cannot_be_used_is_made_again(self, machine: Machine, project: Path, harm: str) -> None:
         venv = project / ".venv"
         self.set_up(machine, project)
         (venv / "old").touch()
