@@ -1,0 +1,12 @@
+"""Numbers, money, durations and fixed words in the language of the playbook.
+
+`playsmith-format.js` and `playsmith-parse.js` are the twins in the browser: from the symbols that
+`Locale.to_json` hands over, both give the same code points.
+"""
+
+from __future__ import annotations
+
+from playsmith.locale.formats import Locale
+from playsmith.locale.words import fill
+
+__all__ = ["Locale", "fill"]
