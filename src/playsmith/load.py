@@ -140,9 +140,7 @@ def _validate(
         if path != INFO:
             if "id" in values:
                 problems.append(
-                    Problem(
-                        node.at(("id",)).key or node.mark, "unknown key 'id'", "The file's name is the id."
-                    )
+                    Problem(node.at(("id",)).key or node.mark, "unknown key 'id'", "The file's name is the id.")
                 )
             values["id"] = path.rsplit("/", 1)[1].removesuffix(".yaml")
         if model is Step and isinstance(values.get("practices"), dict):
@@ -167,9 +165,7 @@ def _validate(
     return info, entities, places
 
 
-def _unreadable(
-    documents: Mapping[str, Node], entities: Mapping[Key, Entity], problems: Iterable[Problem]
-) -> set[Key]:
+def _unreadable(documents: Mapping[str, Node], entities: Mapping[Key, Entity], problems: Iterable[Problem]) -> set[Key]:
     """Entities that are there but could not be read: references to them are not called missing as well."""
     broken = {problem.mark.file for problem in problems}
     keys = set()
@@ -209,6 +205,4 @@ def _missing(found: Iterable[Reference], ids: Mapping[str, list[str]], document:
             yield Problem(mark, f"{where}: '{reference.kind}' is no kind of thing", hint, rule="reference")
         elif reference.id not in ids[reference.kind]:
             hint = did_you_mean(reference.id, ids[reference.kind])
-            yield Problem(
-                mark, f"{where}: there is no {reference.kind} '{reference.id}'", hint, rule="reference"
-            )
+            yield Problem(mark, f"{where}: there is no {reference.kind} '{reference.id}'", hint, rule="reference")

@@ -39,15 +39,11 @@ def _patch_list(base: Node, patch: Node, problems: list[Problem]) -> Node:
     for node in _items(patch, "remove", problems):
         kept = [item for item in items if item.plain() != node.plain()]
         if len(kept) == len(items):
-            problems.append(
-                Problem(node.mark, f"'{node.plain()}' is removed here, but the list below has none")
-            )
+            problems.append(Problem(node.mark, f"'{node.plain()}' is removed here, but the list below has none"))
         items = kept
     for node in _items(patch, "add", problems):
         if any(item.plain() == node.plain() for item in items):
-            problems.append(
-                Problem(node.mark, f"'{node.plain()}' is added here, but the list has it already")
-            )
+            problems.append(Problem(node.mark, f"'{node.plain()}' is added here, but the list has it already"))
         else:
             items.append(node)
     return Node(tuple(items), patch.mark, patch.key)

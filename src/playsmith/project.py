@@ -27,9 +27,7 @@ class Layer:
             relative = path.relative_to(self.root).as_posix()
             if path.is_symlink():
                 message = "a symbolic link: links may lead out of the project"
-                raise PlaybookError(
-                    [Problem(Mark(relative), message, "Put the file itself here.", rule="symlink")]
-                )
+                raise PlaybookError([Problem(Mark(relative), message, "Put the file itself here.", rule="symlink")])
             if path.suffix == suffix and path.is_file():
                 yield relative
 

@@ -30,9 +30,7 @@ _CONSTANTS = {
     **dict.fromkeys(["-.inf", "-.Inf", "-.INF"], float("-inf")),
 }
 # Controls YAML forbids, and the bidirectional ones that make a text read differently from what it says.
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
-)
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 
 type Scalar = str | int | float | bool | None
 type Loc = tuple[str | int, ...]
@@ -58,7 +56,9 @@ class Node:
         """The node at `loc`, or the nearest one above it. Parts of `loc` that are no key here are passed over."""
         node = self
         for part in loc:
-            if (isinstance(node.value, dict) and part in node.value) or (isinstance(node.value, tuple) and isinstance(part, int) and part < len(node.value)):
+            if (isinstance(node.value, dict) and part in node.value) or (
+                isinstance(node.value, tuple) and isinstance(part, int) and part < len(node.value)
+            ):
                 node = node.value[part]
         return node
 
@@ -143,13 +143,9 @@ class _Composer:
             self.refuse(event, f"alias '*{event.anchor}'", "Write the value out, or refer to it by its id.")
             return Node(None, mark, key)
         if event.anchor:
-            self.refuse(
-                event, f"anchor '&{event.anchor}'", "Remove it; write values out where they are used."
-            )
+            self.refuse(event, f"anchor '&{event.anchor}'", "Remove it; write values out where they are used.")
         if event.tag is not None:
-            self.refuse(
-                event, f"tag '{event.tag}'", "Remove it; the key already says what kind of value it is."
-            )
+            self.refuse(event, f"tag '{event.tag}'", "Remove it; the key already says what kind of value it is.")
         if isinstance(event, yaml.MappingStartEvent):
             return Node(self.mapping(events, depth), mark, key)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -173,9 +169,7 @@ class _Composer:
                 self.refuse(event, "merge key '<<'", "Write the keys out, or use a layer.")
             elif key in entries:
                 first = entries[key].key
-                self.refuse(
-                    event, f"key '{key}' stands twice", f"The first one is in line {first.line}; keep one."
-                )
+                self.refuse(event, f"key '{key}' stands twice", f"The first one is in line {first.line}; keep one.")
             else:
                 entries[key] = value
         return entries

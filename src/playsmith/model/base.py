@@ -89,9 +89,7 @@ class Entity(Model):
 
     id: Id
     title: Words = Field(description="The name readers see.")
-    summary: Prose = Field(
-        description="One or two sentences: what it is. Shown in lists and at the top of its page."
-    )
+    summary: Prose = Field(description="One or two sentences: what it is. Shown in lists and at the top of its page.")
     aliases: tuple[Words, ...] = Field((), description="Other names and abbreviations; search finds them.")
     review_by: date | None = Field(
         None, description="The day by which somebody should read this page again (YYYY-MM-DD)."

@@ -29,9 +29,7 @@ ValueKind = Literal["money", "percent", "count", "number", "duration"]
 class Rule(Model):
     """What has to hold over several inputs; where it does not, its message is shown."""
 
-    holds: Expression = Field(
-        description="A condition over the inputs, such as 'paid_customers <= new_customers'."
-    )
+    holds: Expression = Field(description="A condition over the inputs, such as 'paid_customers <= new_customers'.")
     message: Name = Field(description="The code in `messages`.")
 
 
@@ -45,9 +43,7 @@ class MessageValue(Model):
 class Message(Model):
     """What to say for a code: of a rule, or of `raise ValueError("code")`."""
 
-    field: Name | None = Field(
-        None, description="The input the message belongs to; none: the calculator as a whole."
-    )
+    field: Name | None = Field(None, description="The input the message belongs to; none: the calculator as a whole.")
     text: Sentence = Field(description="What is wrong and why; {placeholders} name inputs or `values`.")
     repair: Sentence | None = Field(None, description="What to do.")
     values: dict[Name, MessageValue] = {}
@@ -57,9 +53,7 @@ class Working(Model):
     """A line of the working: a checked expression that equals the output it explains."""
 
     output: Name
-    expression: Expression = Field(
-        description="Over inputs, `values` of this line and outputs explained before."
-    )
+    expression: Expression = Field(description="Over inputs, `values` of this line and outputs explained before.")
     values: dict[Name, Expression] = Field(
         {}, description="Named sub-results, in order; may use sum(row['x'] for row in table)."
     )
@@ -145,9 +139,7 @@ class CalculatorSpec(Entity):
     inputs: dict[Name, Input] = Field(min_length=1)
     outputs: dict[Name, Output] = Field(min_length=1)
     headline: Name = Field(description="The output shown large.")
-    headline_note: Sentence | None = Field(
-        None, description="A line under it; {placeholders} name inputs and outputs."
-    )
+    headline_note: Sentence | None = Field(None, description="A line under it; {placeholders} name inputs and outputs.")
     verdict: Name | None = Field(
         None, description="The output whose words stand beside the headline: a choice, or one with bands."
     )

@@ -47,9 +47,7 @@ def _problem(detail: ErrorDetails, loc: Loc, model: type[BaseModel], node: Node)
     if kind == "extra_forbidden":
         known = sorted({name for one in _models_at(model, loc[:-1]) for name in one.model_fields} - {"id"})
         mark = node.at(loc).key or node.at(loc).mark
-        message = (
-            f"{path_text(loc[:-1])}: unknown key '{loc[-1]}'" if loc[:-1] else f"unknown key '{loc[-1]}'"
-        )
+        message = f"{path_text(loc[:-1])}: unknown key '{loc[-1]}'" if loc[:-1] else f"unknown key '{loc[-1]}'"
         return Problem(
             mark,
             message,
@@ -58,16 +56,10 @@ def _problem(detail: ErrorDetails, loc: Loc, model: type[BaseModel], node: Node)
         )
     if kind == "missing":
         parent = node.at(loc[:-1])
-        fields = [
-            one.model_fields[str(loc[-1])]
-            for one in _models_at(model, loc[:-1])
-            if loc[-1] in one.model_fields
-        ]
+        fields = [one.model_fields[str(loc[-1])] for one in _models_at(model, loc[:-1]) if loc[-1] in one.model_fields]
         hint = next((field.description for field in fields if field.description), "")
         above = f"{path_text(loc[:-1])}: " if loc[:-1] else ""
-        return Problem(
-            parent.key or parent.mark, f"{above}the key '{loc[-1]}' is missing", hint, rule="missing-key"
-        )
+        return Problem(parent.key or parent.mark, f"{above}the key '{loc[-1]}' is missing", hint, rule="missing-key")
     mark = node.at(loc).mark
     if kind == "literal_error":
         allowed = [one.strip(" '") for one in detail["ctx"]["expected"].replace(" or ", ",").split(",")]
@@ -76,14 +68,10 @@ def _problem(detail: ErrorDetails, loc: Loc, model: type[BaseModel], node: Node)
     if kind in ("union_tag_invalid", "union_tag_not_found"):
         context = detail["ctx"]
         message = (
-            f"{where}: unknown kind '{context['tag']}'"
-            if "tag" in context
-            else f"{where}: the key 'kind' is missing"
+            f"{where}: unknown kind '{context['tag']}'" if "tag" in context else f"{where}: the key 'kind' is missing"
         )
         allowed = context.get("expected_tags", "").replace("'", "")
-        return Problem(
-            mark, message, f"one of: {allowed}" if allowed else "Say which kind it is.", rule="unknown-kind"
-        )
+        return Problem(mark, message, f"one of: {allowed}" if allowed else "Say which kind it is.", rule="unknown-kind")
     if kind == "string_pattern_mismatch":
         expected = _PATTERNS.get(detail["ctx"]["pattern"], "one line of text without blanks at its ends")
         return Problem(
@@ -93,11 +81,7 @@ def _problem(detail: ErrorDetails, loc: Loc, model: type[BaseModel], node: Node)
             rule="pattern",
         )
     expected = _EXPECTED.get(kind)
-    message = (
-        f"{where}: '{_short(detail['input'])}' does not fit"
-        if expected
-        else f"{where}: {_lower(detail['msg'])}"
-    )
+    message = f"{where}: '{_short(detail['input'])}' does not fit" if expected else f"{where}: {_lower(detail['msg'])}"
     return Problem(mark, message, expected or "")
 
 

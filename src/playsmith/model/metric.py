@@ -9,9 +9,7 @@ from pydantic import Field
 from playsmith.model.base import Entity, Float, MetricRef, Model, Name, Period, Prose, TeamRef, Words
 
 QuantityKind = Literal["money", "percent", "count", "number", "duration"]
-Category = Literal[
-    "awareness", "engagement", "demand", "sales", "revenue", "economics", "retention", "satisfaction"
-]
+Category = Literal["awareness", "engagement", "demand", "sales", "revenue", "economics", "retention", "satisfaction"]
 
 
 class Quantity(Model):
@@ -20,9 +18,7 @@ class Quantity(Model):
     label: Words = Field(description="What readers see in the formula.")
     kind: QuantityKind = "number"
     example: Float = Field(description="The number the example uses; a percentage as a fraction.")
-    metric: MetricRef | None = Field(
-        None, description="The metric this quantity is, where it has a page of its own."
-    )
+    metric: MetricRef | None = Field(None, description="The metric this quantity is, where it has a page of its own.")
 
 
 class Formula(Model):
@@ -55,9 +51,7 @@ class Metric(Entity):
     kind: ClassVar[str] = "metric"
 
     category: Category
-    owners: tuple[TeamRef, ...] = Field(
-        min_length=1, description="The team that answers for it; several: shared."
-    )
+    owners: tuple[TeamRef, ...] = Field(min_length=1, description="The team that answers for it; several: shared.")
     owner_note: Prose | None = Field(None, description="Who else has a part in it, such as finance.")
     named_for: TeamRef | None = Field(
         None, description="The team the sources name it for; shown where it is not the owner."

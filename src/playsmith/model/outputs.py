@@ -24,9 +24,7 @@ class _Output(Model):
     infinite: Words | None = Field(None, description="What to say for 'never' or 'no limit' (math.inf).")
     none: Words | None = Field(None, description="What to say when it does not apply (None).")
     bands: tuple[Band, ...] = ()
-    tolerance: Float = Field(
-        1e-12, ge=0, description="Relative tolerance of outputs that use exp, log or powers."
-    )
+    tolerance: Float = Field(1e-12, ge=0, description="Relative tolerance of outputs that use exp, log or powers.")
 
 
 class MoneyOutput(_Output):
@@ -72,9 +70,7 @@ class FlagOutput(_Output):
 
     kind: Literal["flag"]
     tone: Tone = "watch"
-    text: Sentence = Field(
-        description="What to say while the flag is up; {placeholders} name inputs and outputs."
-    )
+    text: Sentence = Field(description="What to say while the flag is up; {placeholders} name inputs and outputs.")
 
 
 class OutputOption(Model):
@@ -98,14 +94,7 @@ class TextOutput(_Output):
 
 
 OutputColumn = Annotated[
-    MoneyOutput
-    | PercentOutput
-    | CountOutput
-    | NumberOutput
-    | DurationOutput
-    | FlagOutput
-    | ChoiceOutput
-    | TextOutput,
+    MoneyOutput | PercentOutput | CountOutput | NumberOutput | DurationOutput | FlagOutput | ChoiceOutput | TextOutput,
     Field(discriminator="kind"),
 ]
 

@@ -54,13 +54,9 @@ class PlaybookInfo(Model):
     locale: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}-[A-Z]{2}$")] = "en-US"
     currency: Currency = "USD"
     extends: tuple[Words, ...] = Field((), description="The layers below this one, nearest last.")
-    trust: tuple[Words, ...] = Field(
-        (), description="The layers whose templates and calculators may be used."
-    )
+    trust: tuple[Words, ...] = Field((), description="The layers whose templates and calculators may be used.")
     sources: dict[Id, SourceDocument] = Field({}, description="What statements rest on.")
     home: Home
     sections: dict[Id, Section] = {}
-    link_mentions: Bool = Field(
-        True, description="Link the first mention of a metric, tool or term on a page."
-    )
+    link_mentions: Bool = Field(True, description="Link the first mention of a metric, tool or term on a page.")
     featured: tuple[AnyRef, ...] = Field((), description="What the home page shows below the doors.")

@@ -43,12 +43,8 @@ class Stage(Entity):
     voice: Words = Field(description="What the customer says, in the customer's words.")
     means: tuple[Statement, ...] = Field(min_length=1, description="What is used here.")
     parts: dict[TeamRef, StagePart] = Field(description="Each team's part.")
-    handoff: Prose | None = Field(
-        None, description="What is handed over at the start of this stage, and how."
-    )
-    done_when: tuple[Prose, ...] = Field(
-        min_length=1, description="How one knows that the customer moved on."
-    )
+    handoff: Prose | None = Field(None, description="What is handed over at the start of this stage, and how.")
+    done_when: tuple[Prose, ...] = Field(min_length=1, description="How one knows that the customer moved on.")
     metrics: tuple[MetricRef, ...] = ()
     common_mistake: Prose | None = None
 
@@ -81,9 +77,7 @@ class Practice(Entity):
     kind: ClassVar[str] = "practice"
 
     order: Int
-    who: tuple[RoleRef, ...] = Field(
-        min_length=1, description="The roles that take part; the first one leads."
-    )
+    who: tuple[RoleRef, ...] = Field(min_length=1, description="The roles that take part; the first one leads.")
     cadence: Words = Field(description="How often, such as 'Every Monday, 30 minutes'.")
     how: tuple[Prose, ...] = Field(min_length=1, description="What to do, in order.")
     agenda: tuple[AgendaItem, ...] = ()

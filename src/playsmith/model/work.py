@@ -31,9 +31,7 @@ class Team(Entity):
     purpose: Prose = Field(description="What the company has this team for.")
     does: tuple[Statement, ...] = Field(description="What the team does, statement by statement.")
     image: Statement | None = Field(None, description="A picture in words of the team's part.")
-    metrics: tuple[MetricRef, ...] = Field(
-        (), description="The metrics the team is read by, most telling first."
-    )
+    metrics: tuple[MetricRef, ...] = Field((), description="The metrics the team is read by, most telling first.")
     skills: tuple[SkillRef, ...] = ()
     tools: tuple[ToolRef, ...] = ()
     needs: tuple[Statement, ...] = Field((), description="What the team needs from the other team.")
@@ -89,9 +87,7 @@ class Tool(Entity):
     teams: tuple[TeamRef, ...] = Field(min_length=1)
     used_for: tuple[Statement, ...] = Field(min_length=1)
     examples: tuple[Words, ...] = Field((), description="Products of this kind that a source names.")
-    set_up_well: tuple[Prose, ...] = Field(
-        (), description="What to set up so that the tool helps both teams."
-    )
+    set_up_well: tuple[Prose, ...] = Field((), description="What to set up so that the tool helps both teams.")
     common_mistake: Prose | None = None
 
 

@@ -1,0 +1,37 @@
+"""Where each thing stands on the site, and the way there from another page."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+
+from playsmith.load import FOLDER_OF, Playbook
+
+# Kinds that have no page of their own: they stand on their section's overview, at an anchor that is their id.
+ON_OVERVIEW = frozenset({"comparison", "overlap", "term"})
+
+
+@dataclass(frozen=True)
+class Address:
+    """A page of the site (`metrics/cac.html`) and a place on it."""
+
+    page: str
+    anchor: str = ""
+
+    def seen_from(self, page: str) -> str:
+        """The relative link from `page`."""
+        path = "" if page == self.page else posixpath.relpath(self.page, posixpath.dirname(page) or ".")
+        return f"{path}#{self.anchor}" if self.anchor else path or posixpath.basename(page)
+
+
+def address(playbook: Playbook, kind: str, id: str) -> Address:
+    """Where `kind:id` stands. The id has to be one the playbook has."""
+    if kind == "section":
+        return Address(f"{id}/index.html")
+    if kind == "source":
+        return Address("sources.html", id)
+    if kind == "practice":
+        return Address(f"alignment/{playbook.step_of(id).id}.html", id)
+    if kind in ON_OVERVIEW:
+        return Address(f"{FOLDER_OF[kind]}/index.html", id)
+    return Address(f"{FOLDER_OF[kind]}/{id}.html")

@@ -1,0 +1,87 @@
+"""First mentions of metrics, tools, activities and terms in rendered prose become links."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from playsmith.links import Address, address
+from playsmith.load import Playbook
+
+# Earlier kinds win where two things have the same name.
+KINDS = ("metric", "tool", "activity", "term")
+_TAG = re.compile(r"(<[^>]+>)")
+_WORD = re.compile(r"[^\W_][\w’']*(?:-\w+)*")
+_SILENT = {"a", "code", "pre", "h3", "h4", "th"}
+
+
+class Mentions:
+    """The names to look for, by their first word."""
+
+    def __init__(self, playbook: Playbook) -> None:
+        self._by_word: dict[str, list[tuple[str, Address]]] = defaultdict(list)
+        seen: set[str] = set()
+        for kind in KINDS:
+            for entity in playbook.of(kind):
+                for name in (entity.title, *entity.aliases):
+                    name = re.sub(r"\s*\(.*\)$", "", name)
+                    if name.casefold() not in seen and _is_telling(name, kind):
+                        seen.add(name.casefold())
+                        first = _WORD.match(name)
+                        if first:
+                            self._by_word[first[0].casefold()].append((name, address(playbook, kind, entity.id)))
+        for names in self._by_word.values():
+            names.sort(key=lambda pair: -len(pair[0]))
+
+    def link(self, html: str, page: str, linked: set[str]) -> str:
+        """Link first mentions in a clean HTML fragment. A thing in `linked`, or the page itself, is not linked."""
+        parts = _TAG.split(html)
+        silent = 0
+        for index, part in enumerate(parts):
+            if index % 2:
+                if part.strip("</>").split(" ")[0] in _SILENT:
+                    silent += -1 if part.startswith("</") else 1
+            elif part and not silent:
+                parts[index] = self._link_text(part, page, linked)
+        return "".join(parts)
+
+    def _link_text(self, text: str, page: str, linked: set[str]) -> str:
+        result, end = [], 0
+        for match in _WORD.finditer(text):
+            if match.start() < end:
+                continue
+            found = self._at(text, match, page, linked)
+            if found:
+                length, target = found
+                stop = match.start() + length
+                result += [text[end : match.start()], '<a class="ps-mention" href="', target.seen_from(page), '">']
+                result += [text[match.start() : stop], "</a>"]
+                linked.add(f"{target.page}#{target.anchor}")
+                end = stop
+        return "".join([*result, text[end:]]) if result else text
+
+    def _at(self, text: str, match: re.Match[str], page: str, linked: set[str]) -> tuple[int, Address] | None:
+        word = match[0].casefold()
+        for candidate in (word, word.removesuffix("s")):
+            for name, target in self._by_word.get(candidate, ()):
+                length = _matches(name, text, match.start())
+                own = target.page == page and not target.anchor
+                if length and not own and f"{target.page}#{target.anchor}" not in linked:
+                    return length, target
+        return None
+
+
+def _is_telling(name: str, kind: str) -> bool:
+    """A name that means the thing wherever it stands: not a common word such as 'revenue' or 'leads'."""
+    return kind == "term" or name.isupper() or " " in name or "-" in name or kind == "tool"
+
+
+def _matches(name: str, text: str, start: int) -> int:
+    """How many characters of `text` from `start` are the name, in singular or plural; 0 if they are not."""
+    end = start + len(name)
+    here = text[start:end]
+    if here != name and (name.isupper() or here.casefold() != name.casefold()):
+        return 0
+    if text[end : end + 1] == "s":
+        end += 1
+    return 0 if text[end : end + 1].isalnum() or text[end : end + 1] == "-" else end - start

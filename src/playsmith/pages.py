@@ -1,0 +1,112 @@
+"""Which pages a playbook has, in which order, and under which heading they stand in the navigation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from playsmith.links import ON_OVERVIEW
+from playsmith.load import FOLDER_OF, Playbook
+from playsmith.model import KINDS, Entity
+from playsmith.project import INFO
+
+type Word = Callable[[str], str]
+
+# The tabs of the header: the word for each, and the sections it gathers.
+TABS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("nav.journey", ("stages",)),
+    ("nav.teams", ("teams", "roles", "comparison", "overlaps", "activities", "skills", "tools")),
+    ("nav.metrics", ("metrics",)),
+    ("nav.calculators", ("calculators",)),
+    ("nav.alignment", ("alignment", "problems", "guidelines")),
+    ("nav.paths", ("paths",)),
+    ("nav.glossary", ("glossary", "sources")),
+)
+
+
+@dataclass(frozen=True)
+class PagePlan:
+    """A page to render: `path` such as `metrics/cac.md`, the template, and what the template is given."""
+
+    path: str
+    template: str
+    title: str
+    summary: str
+    source: str | None = None
+    variables: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def html(self) -> str:
+        """Where the page will stand on the site."""
+        return self.path.removesuffix(".md") + ".html"
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """A line of the navigation: a page, or a heading with lines below it."""
+
+    title: str
+    path: str | None = None
+    children: tuple[NavItem, ...] = ()
+
+
+def plan_pages(playbook: Playbook, word: Word) -> list[PagePlan]:
+    """Every page that is made from the YAML. A hand-written page at the same path takes its place."""
+    pages = [PagePlan("index.md", "home.md.j2", playbook.info.title, playbook.info.summary, INFO)]
+    for folder, model in KINDS.items():
+        entities = playbook.of(model.kind)
+        if not entities:
+            continue
+        section = playbook.info.sections.get(folder)
+        title = section.title if section else word(f"section.{folder}")
+        summary = section.summary if section else word(f"section.{folder}")
+        variables = {"section": section, "folder": folder, "entities": entities}
+        pages.append(PagePlan(f"{folder}/index.md", f"{folder}.md.j2", title, summary, INFO, variables))
+        if model.kind not in ON_OVERVIEW:
+            pages += [_entity_page(playbook, entity) for entity in entities]
+    if playbook.info.sources:
+        pages.append(PagePlan("sources.md", "sources.md.j2", word("section.sources"), word("sources.summary"), INFO))
+    return pages
+
+
+def _entity_page(playbook: Playbook, entity: Entity) -> PagePlan:
+    path = f"{FOLDER_OF[entity.kind]}/{entity.id}.md"
+    source, _ = playbook.places[entity.kind, entity.id]
+    return PagePlan(path, f"{entity.kind}.md.j2", entity.title, entity.summary, source, {entity.kind: entity})
+
+
+def navigation(playbook: Playbook, pages: Iterable[PagePlan], word: Word) -> tuple[NavItem, ...]:
+    """The navigation: home, then the tabs; metrics are grouped by category, roles by team."""
+    by_path = {page.path: page for page in pages}
+    items = [NavItem(word("nav.home"), "index.md")]
+    for word, folders in TABS:
+        sections = [item for folder in folders if (item := _section(playbook, by_path, folder, word))]
+        if len(sections) == 1:
+            items.append(NavItem(word(word), None, sections[0].children))
+        elif sections:
+            items.append(NavItem(word(word), None, tuple(sections)))
+    return tuple(items)
+
+
+def _section(playbook: Playbook, by_path: Mapping[str, PagePlan], folder: str, word: Word) -> NavItem | None:
+    if folder == "sources":
+        return NavItem(by_path["sources.md"].title, "sources.md") if "sources.md" in by_path else None
+    overview = by_path.get(f"{folder}/index.md")
+    if overview is None:
+        return None
+    kind = KINDS[folder].kind
+    leaves = {
+        entity.id: NavItem(entity.title, path)
+        for entity in playbook.of(kind)
+        if (path := f"{folder}/{entity.id}.md") in by_path
+    }
+    if not leaves:
+        return NavItem(overview.title, overview.path)
+    children = [NavItem(overview.title, overview.path)]
+    if folder == "metrics":
+        for category in dict.fromkeys(metric.category for metric in playbook.of("metric")):
+            inside = tuple(leaves[metric.id] for metric in playbook.of("metric") if metric.category == category)
+            children.append(NavItem(word(f"category.{category}"), None, inside))
+    else:
+        children += leaves.values()
+    return NavItem(overview.title, None, tuple(children))

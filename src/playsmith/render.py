@@ -1,0 +1,105 @@
+"""Page plans -> Markdown, through the Jinja templates of the layers."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+from playsmith.config import SiteConfig
+from playsmith.links import address
+from playsmith.load import Playbook
+from playsmith.locale import Locale
+from playsmith.pages import PagePlan
+from playsmith.prose import ProseRenderer
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!])")
+
+
+class Here:
+    """The page that is being rendered: where it stands, and what it has linked already."""
+
+    def __init__(self, page: str) -> None:
+        self.page = page
+        self.linked: set[str] = set()
+
+
+class Renderer:
+    """Renders the pages of one playbook; `helpers` adds functions that templates may call, such as `formula`."""
+
+    def __init__(
+        self,
+        playbook: Playbook,
+        config: SiteConfig,
+        locale: Locale,
+        helpers: Mapping[str, Callable[..., object]] | None = None,
+    ) -> None:
+        self._playbook = playbook
+        self._prose = ProseRenderer(playbook, locale)
+        folders = [layer.root / "templates" for layer in reversed(playbook.project.layers)]
+        self._environment = Environment(
+            loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            undefined=StrictUndefined,
+            keep_trailing_newline=True,
+        )
+        self._environment.filters |= {
+            "prose": self._block,
+            "inline": self._inline,
+            "heading": heading,
+            "text": self._prose.text,
+            "json": lambda value: Markup(json.dumps(value, ensure_ascii=False)),
+        }
+        self._environment.globals |= {
+            "playbook": playbook,
+            "info": playbook.info,
+            "brand": config.brand,
+            "locale": locale,
+            "t": locale.word,
+            "url": self._url,
+            "get": playbook.get,
+            "of": playbook.of,
+            "used_by": self._used_by,
+            **(helpers or {}),
+        }
+
+    def page(self, plan: PagePlan) -> str:
+        """The Markdown of a page, front matter included."""
+        meta = {"title": plan.title, "description": self._prose.text(plan.summary)}
+        body = self.template(f"pages/{plan.template}", here=Here(plan.html), plan=plan, **plan.variables)
+        return f"---\n{json.dumps(meta, ensure_ascii=False)}\n---\n\n{body.strip()}\n"
+
+    def template(self, name: str, **variables: object) -> str:
+        """Any template by its path below `templates/`."""
+        text = self._environment.get_template(name).render(**variables)
+        # Python-Markdown ends a block of raw HTML at nothing but its closing tag; runs of blank lines only add weight.
+        return re.sub(r"\n[ \t]*(?:\n[ \t]*)+\n", "\n\n", text)
+
+    def _used_by(self, kind: str, id: str) -> Sequence[Any]:
+        return [self._playbook.get(*key) for key in self._playbook.used_by.get((kind, id), ())]
+
+    @pass_context
+    def _url(self, context: Context, kind: str, id: str = "") -> str:
+        return address(self._playbook, kind, id).seen_from(context["here"].page)
+
+    @pass_context
+    def _block(self, context: Context, text: str) -> Markup:
+        here = context["here"]
+        return Markup(self._prose.block(text, here.page, here.linked))
+
+    @pass_context
+    def _inline(self, context: Context, text: str) -> Markup:
+        here = context["here"]
+        return Markup(self._prose.inline(text, here.page, here.linked))
+
+
+def heading(text: str) -> Markup:
+    """Words as they are in a Markdown heading: nothing in them is markup."""
+    return Markup(_MARKDOWN.sub(r"\\\1", str(escape(text))))
