@@ -37,6 +37,11 @@ class _Field(Model):
     group: Id | None = Field(None, description="The disclosure the field stands in; none: always in sight.")
     optional: Bool = Field(False, description="May be left empty; the calculator then gets None.")
     only_if: Name | None = Field(None, description="A switch; while it is off the field is of no effect and is hidden.")
+    out_of_range: Name | None = Field(
+        None,
+        description="The code in `messages` that speaks when the value lies outside min and max; "
+        "none: the engine's own sentence.",
+    )
 
 
 class MoneyInput(_Field):
