@@ -1,0 +1,125 @@
+"""List and dict comprehensions, and generator expressions where one is consumed at once."""
+
+from __future__ import annotations
+
+import ast
+
+from .cells import STR, UNKNOWN, DictType, Inferred, ListType, without_none
+from .conditions import branches, condition
+from .context import Frame, Value, Variable, coerced
+from .expressions import expression, handles
+from .flow import Flow
+from .iteration import iteration, loop_head, unpack
+from .refusal import Refused
+
+INDENT = "  "
+
+
+def indent(lines: list[str]) -> list[str]:
+    return [INDENT + part for line in lines for part in line.split("\n")]
+
+
+@handles(ast.ListComp)
+def _list(f: Frame, node: ast.ListComp, expected: Inferred | None) -> Value:
+    return collected(f, node, expected)
+
+
+def collected(f: Frame, node: ast.ListComp | ast.GeneratorExp, expected: Inferred | None = None) -> Value:
+    cell = f.cell(node)
+    hint = without_none(expected) if expected is not None else None
+    known = hint.item.type if isinstance(hint, ListType) else cell.type
+
+    def body(f: Frame) -> list[str]:
+        return [f"out.push({f.put(expression(f, node.elt, known), cell, node.elt, 'the item of a list')});"]
+
+    return Value(_function(f, node, body, "[]"), ListType(cell))
+
+
+@handles(ast.DictComp)
+def _dict(f: Frame, node: ast.DictComp, expected: Inferred | None) -> Value:
+    cell = f.cell(node)
+
+    def body(f: Frame) -> list[str]:
+        key = expression(f, node.key)
+        if key.type not in (STR, UNKNOWN):
+            raise Refused(node.key, f"a key of a dict must be str, this is {key.type}", "Use a list, or str keys.")
+        value = expression(f, node.value, cell.type)
+        return [f"out.set({key.code}, {f.put(value, cell, node.value, 'the value of a dict')});"]
+
+    return Value(_function(f, node, body, "new Map()"), DictType(cell))
+
+
+@handles(ast.GeneratorExp)
+def _generator(f: Frame, node: ast.GeneratorExp, expected: Inferred | None) -> Value:
+    raise Refused(node, "a generator as a value is not in the subset", "Write it in brackets: a list.")
+
+
+def quantified(f: Frame, node: ast.GeneratorExp, *, wanted: bool) -> str:
+    """any() and all() stop at the first item that decides."""
+
+    def body(f: Frame) -> list[str]:
+        test = condition(f, node.elt)
+        return [
+            f"if ({test.code if wanted else '!' + test.within(15)}) {{",
+            f"{INDENT}return {str(wanted).lower()};",
+            "}",
+        ]
+
+    return _function(f, node, body, str(not wanted).lower())
+
+
+def _function(f: Frame, node: ast.expr, body, start: str) -> str:
+    """A loop in a function of its own: the names of a comprehension end with it."""
+    before, f.flow = f.flow, f.flow.copy()
+    names: list[str] = []
+    depth = len(f.comprehension)
+    out = "out"
+    try:
+        lines = _loops(f, node.generators, lambda: body(f), names)
+    finally:
+        del f.comprehension[depth:]
+        f.flow = before
+    declared = [f"let {', '.join(names)};"] if names else []
+    inside = indent([*declared, *lines, f"return {out};"])
+    return "\n".join([f"(({out}) => {{", *inside, f"}})({start})"])
+
+
+def _loops(f: Frame, generators: list[ast.comprehension], body, names: list[str]) -> list[str]:
+    if not generators:
+        return body()
+    first, *rest = generators
+    if first.is_async:
+        raise Refused(first.iter, "async is not in the subset", "")
+    run = iteration(f, first.iter)
+    scope: dict[str, Variable] = {}
+    f.comprehension.append(scope)
+    target = _target(f, first.target, run.item.type, scope, names, run.item)
+    head, line = loop_head(f, first.iter, run, target)
+    tests = []
+    for test in first.ifs:
+        tests.append(condition(f, test).code)
+        f.flow = branches(f, test)[0]
+    inner = _loops(f, rest, body, names)
+    for test in reversed(tests):
+        inner = [f"if ({test}) {{", *indent(inner), "}"]
+    return [f"{head} {{", *indent([f"py.step({f.at(first.iter)});", *([line] if line else []), *inner]), "}"]
+
+
+def _target(f: Frame, node: ast.expr, type: Inferred, scope: dict[str, Variable], names: list[str], cell) -> str:
+    match node:
+        case ast.Name(id=name):
+            if name in scope:
+                raise Refused(node, f"'{name}' stands twice", "Give each its own name.")
+            js = f.names.fresh(name)
+            names.append(js)
+            scope[name] = Variable(cell, js)
+            return js
+        case ast.Tuple(elts=items) | ast.List(elts=items):
+            cells = unpack(node, type) if type != UNKNOWN else [f.cell(node, "none")] * len(items)
+            return (
+                "[" + ", ".join(_target(f, i, c.type, scope, names, c) for i, c in zip(items, cells, strict=True)) + "]"
+            )
+    raise Refused(node, "a comprehension sets plain names", "")
+
+
+__all__ = ["Flow", "coerced", "collected", "indent", "quantified"]

@@ -1,0 +1,246 @@
+"""Functions: those at top level, those inside them, and lambdas."""
+
+from __future__ import annotations
+
+import ast
+
+from .annotations import annotation
+from .cells import NONE, FunctionType, Inferred, Mismatch, join
+from .comprehensions import indent
+from .constants import constant
+from .context import CONDITIONAL, Callee, Frame, Parameter, Program, Value, Variable
+from .expressions import expression, handles
+from .modules import Module
+from .names import Names
+from .refusal import Refused
+from .statements import STATEMENTS, assigned_names, block
+from .types import Type
+
+WRITE_TYPES = "Every parameter and the result of a function have a type: def f(x: float) -> float."
+
+
+def signature(module: Module, node: ast.FunctionDef) -> tuple[list[tuple[ast.arg, Type, ast.expr | None, bool]], Type]:
+    """Parameters (node, type, default, keyword only) and the result's type. Raises Refused."""
+    arguments = node.args
+    if node.decorator_list or node.type_params:
+        raise Refused(node, "decorators and type parameters are not in the subset", "Write a plain function.")
+    if arguments.vararg or arguments.kwarg or arguments.posonlyargs:
+        raise Refused(node, "*args, **kwargs and / are not in the subset", "Name each parameter.")
+    positional = len(arguments.args) - len(arguments.defaults)
+    pairs = [
+        (a, None if i < positional else arguments.defaults[i - positional], False) for i, a in enumerate(arguments.args)
+    ]
+    pairs += [(a, d, True) for a, d in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)]
+    parameters = []
+    for argument, default, keyword_only in pairs:
+        if argument.annotation is None:
+            raise Refused(argument, f"'{argument.arg}' has no type", WRITE_TYPES)
+        if argument.arg.startswith("__") or not argument.arg.isascii():
+            raise Refused(argument, f"the name '{argument.arg}' cannot be compiled", "Use ASCII letters.")
+        type = annotation(argument.annotation, module.rows.get, module.typing)
+        parameters.append((argument, type, default, keyword_only))
+    if node.returns is None:
+        raise Refused(node, f"{node.name}() has no result type", WRITE_TYPES)
+    return parameters, annotation(node.returns, module.rows.get, module.typing)
+
+
+def declare(program: Program, module: Module, node: ast.FunctionDef) -> Callee:
+    """The places of a top-level function, from its annotations. Raises Refused."""
+    parameters, result = signature(module, node)
+    made = []
+    for argument, type, default, keyword_only in parameters:
+        cell = program.cell(argument, "", type)
+        value = None
+        if default is not None:
+            value = constant(default, module.constants, module.math, None)
+            if value.mutable:
+                raise Refused(default, "a default that can change is shared by all calls", "Make it None, or a tuple.")
+            try:
+                cell.widen(program.places.inferred(value.type))
+            except Mismatch:
+                raise Refused(
+                    default, f"the default is {value.type}, the parameter {type}", "Let the two agree."
+                ) from None
+        made.append(Parameter(argument.arg, type, cell, value, keyword_only))
+    return Callee(module, node, program.names.fresh(node.name), made, result, program.cell(node, "result", result))
+
+
+def translate(program: Program, callee: Callee, *, recursive: bool) -> list[str]:
+    """The JavaScript of a top-level function."""
+    f = Frame(program, callee)
+    names = [parameter.name for parameter in callee.parameters]
+    for parameter in callee.parameters:
+        f.variables[parameter.name] = Variable(parameter.cell, f.names.fresh(parameter.name))
+    f.flow.assigned.update(names)
+    try:
+        check_mutable_constants(f, callee.node)
+        lines = body(f, callee.node, names)
+    except Refused as refused:
+        f.refuse(refused)
+        return []
+    place = f.at(callee.node)
+    if recursive:
+        lines = [f"py.enter({place});", "try {", *indent(lines), "} finally {", "  py.leave();", "}"]
+    else:
+        lines = [f"py.step({place});", *lines]
+    head = f"function {callee.js}({', '.join(f.variables[name].js for name in names)}) {{"
+    return [head, *indent(lines), "}"]
+
+
+def body(f: Frame, node: ast.FunctionDef, parameters: list[str]) -> list[str]:
+    """The lines of a function, its locals declared first: closures see one variable, as in Python."""
+    hidden = {alias for alias in assigned_names(node.body) if alias.startswith("__") or not alias.isascii()}
+    if hidden:
+        raise Refused(
+            node,
+            f"the name '{min(hidden)}' cannot be compiled",
+            "Use ASCII letters, not starting with two underscores.",
+        )
+    types = _annotations(f, node)
+    local = sorted(assigned_names(node.body) - set(parameters))
+    for name in local:
+        cell = f.cell(node, f"local {name}", types.get(name))
+        f.variables[name] = Variable(cell, f.names.fresh(name))
+    for name in types.keys() & set(parameters):
+        raise Refused(node, f"the parameter '{name}' is annotated again", "Use another name.")
+    lines = block(f, node.body)
+    if f.flow.alive and not f.result.type == NONE:
+        # a missing return gives None
+        try:
+            f.result.widen(NONE)
+        except Mismatch:
+            f.refuse(Refused(node, f"{node.name}() may end without a return", "Return a value on every way."))
+    if f.flow.alive:
+        lines.append("return null;")
+    declared = [f.variables[name].js for name in local] + f.temporaries
+    return [f"let {', '.join(declared)};", *lines] if declared else lines
+
+
+def _annotations(f: Frame, node: ast.FunctionDef) -> dict[str, Type]:
+    found: dict[str, Type] = {}
+    todo: list[ast.AST] = list(node.body)
+    while todo:
+        item = todo.pop()
+        if isinstance(item, ast.FunctionDef | ast.Lambda):
+            continue
+        if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name):
+            type = annotation(item.annotation, f.module.rows.get, f.module.typing)
+            if found.setdefault(item.target.id, type) != type:
+                raise Refused(item, f"'{item.target.id}' is annotated twice", "Annotate it once.")
+        todo += ast.iter_child_nodes(item)
+    return found
+
+
+def _captured(f: Frame, node: ast.AST) -> None:
+    """A closure sees what a name holds when it runs, so only names that keep their type and value may be narrowed there."""
+    f.flow = f.flow.copy()
+    f.flow.narrowed = {
+        name: type for name, type in f.flow.narrowed.items() if name not in assigned_names(f.callee.node.body)
+    }
+
+
+def _inner(f: Frame, node: ast.AST, result) -> Frame:
+    inner = Frame(f.program, f.callee, f)
+    inner.comprehension = list(f.comprehension)
+    inner.result = result
+    return inner
+
+
+def nested(f: Frame, node: ast.FunctionDef) -> list[str]:
+    parameters, result = signature(f.module, node)
+    for _, _, default, _ in parameters:
+        if default is not None:
+            raise Refused(default, "a default of an inner function is not in the subset", "Give the value in the call.")
+    cells = [f.cell(argument, "", type) for argument, type, _, _ in parameters]
+    result_cell = f.cell(node, "result", result)
+    variable = f.variables[node.name]
+    variable.cell.widen(FunctionType(tuple(cells), result_cell))
+    before = f.flow
+    _captured(f, node)
+    f.flow.assigned.add(node.name)
+    inner = _inner(f, node, result_cell)
+    names = [argument.arg for argument, _, _, _ in parameters]
+    for name, cell in zip(names, cells, strict=True):
+        inner.variables[name] = Variable(cell, inner.names.fresh(name))
+    inner.flow.assigned.update(names)
+    lines = body(inner, node, names)
+    f.flow = before
+    f.flow.assigned.add(node.name)
+    head = f"{variable.js} = ({', '.join(inner.variables[name].js for name in names)}) => {{"
+    return [
+        head,
+        *indent([f"py.enter({f.at(node)});", "try {", *indent(lines), "} finally {", "  py.leave();", "}"]),
+        "};",
+    ]
+
+
+STATEMENTS[ast.FunctionDef] = nested  # type: ignore[assignment]
+
+
+@handles(ast.Lambda)
+def _lambda(f: Frame, node: ast.Lambda, expected: Inferred | None) -> Value:
+    arguments = node.args
+    if arguments.vararg or arguments.kwarg or arguments.posonlyargs or arguments.kwonlyargs or arguments.defaults:
+        raise Refused(node, "a lambda takes plain parameters", "lambda x: …")
+    names = [argument.arg for argument in arguments.args]
+    cells = [f.cell(argument) for argument in arguments.args]
+    result = f.cell(node, "result")
+    type = FunctionType(tuple(cells), result)
+    if isinstance(expected, FunctionType):
+        try:
+            join(expected, type)
+        except Mismatch:
+            raise Refused(
+                node, f"the lambda takes {len(names)} arguments, {expected} is wanted", "Let the two agree."
+            ) from None
+    before = f.flow
+    _captured(f, node)
+    inner = _inner(f, node, result)
+    for name, cell in zip(names, cells, strict=True):
+        inner.variables[name] = Variable(cell, inner.names.fresh(name))
+    inner.flow.assigned.update(names)
+    try:
+        code = inner.put(expression(inner, node.body, result.type), result, node.body, "the result of the lambda")
+    finally:
+        f.flow = before
+    parameters = ", ".join(inner.variables[name].js for name in names)
+    if inner.temporaries:
+        code = f"{{\n  let {', '.join(inner.temporaries)};\n  return {code};\n}}"
+    elif code.startswith("{"):
+        code = f"({code})"
+    return Value(f"({parameters}) => {code}", type, CONDITIONAL)
+
+
+READERS = {"len", "sum", "min", "max", "sorted", "enumerate", "zip", "any", "all", "reversed", "list", "dict"}
+
+
+def check_mutable_constants(f: Frame, function: ast.FunctionDef) -> None:
+    """A list or dict of the module may be read where it stands, never handed on: it could be changed there."""
+    allowed: set[int] = set()
+    for node in ast.walk(function):
+        match node:
+            case ast.Subscript(value=ast.Name() as name, ctx=ast.Load()) if not isinstance(node.slice, ast.Slice):
+                allowed.add(id(name))
+            case ast.For(iter=ast.Name() as name) | ast.comprehension(iter=ast.Name() as name):
+                allowed.add(id(name))
+            case ast.Call(func=ast.Name(id=called), args=arguments) if (
+                called in READERS and called not in f.module.names()
+            ):
+                allowed.update(id(argument) for argument in arguments)
+            case ast.Call(func=ast.Attribute(value=ast.Name() as name, attr="get" | "keys" | "values" | "items")):
+                allowed.add(id(name))
+            case ast.Compare(comparators=[ast.Name() as name], ops=[ast.In() | ast.NotIn()]):
+                allowed.add(id(name))
+    local = assigned_names(function.body) | {a.arg for a in ast.walk(function) if isinstance(a, ast.arg)}
+    for node in ast.walk(function):
+        if isinstance(node, ast.Name) and node.id not in local and id(node) not in allowed:
+            constant = f.module.constants.get(node.id)
+            if constant is not None and constant.mutable:
+                raise Refused(
+                    node,
+                    f"'{node.id}' is a {type(constant.value).__name__} of the module: it may only be read in place",
+                    "Make it a tuple, or copy it: list(NAMES).",
+                )
+
+
+__all__ = ["Names", "declare", "translate"]
