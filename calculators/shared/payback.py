@@ -11,7 +11,7 @@ LARGEST_COUNTED = 1e15
 
 
 def simple_months(cost: float, margin: float) -> float:
-    """cost / margin: months to recover `cost` if nobody ever left. math.inf ("never") where the margin is not positive."""
+    """Months to recover `cost` if nobody ever left: cost / margin. math.inf ("never") without a margin."""
     if cost <= 0.0:
         return 0.0
     if margin <= 0.0:
