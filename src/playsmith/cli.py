@@ -47,3 +47,25 @@ def check(folder: Path) -> None:
     """Report every problem of the playbook, each with its line and cure."""
     playbook = load_playbook(find_project(folder))
     click.echo(f"{len(playbook.entities)} things, no problem")
+
+
+@main.command()
+@click.option("--strict", is_flag=True, help="Fail on a warning too.")
+@click.option("--site-dir", type=click.Path(path_type=Path), help="Where to put the site; site/ unless told.")
+@click.pass_obj
+def build(folder: Path, strict: bool, site_dir: Path | None) -> None:
+    """Build the site. A failed build leaves the last good one as it is."""
+    from playsmith import publish
+
+    target = publish.build(find_project(folder), strict=strict, site_dir=site_dir)
+    click.echo(f"The site is in {target}")
+
+
+@main.command()
+@click.option("--address", default="127.0.0.1:8000", show_default=True, help="IP address and port to serve at.")
+@click.pass_obj
+def serve(folder: Path, address: str) -> None:
+    """Preview the site; a change of any YAML, template, calculator or config reloads it."""
+    from playsmith import publish
+
+    publish.serve(find_project(folder), address)

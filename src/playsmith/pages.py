@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from playsmith.links import ON_OVERVIEW
 from playsmith.load import FOLDER_OF, Playbook
-from playsmith.model import KINDS, Entity
+from playsmith.model import KINDS, Entity, Metric
 from playsmith.project import INFO
 
 type Word = Callable[[str], str]
@@ -79,12 +79,12 @@ def navigation(playbook: Playbook, pages: Iterable[PagePlan], word: Word) -> tup
     """The navigation: home, then the tabs; metrics are grouped by category, roles by team."""
     by_path = {page.path: page for page in pages}
     items = [NavItem(word("nav.home"), "index.md")]
-    for word, folders in TABS:
+    for tab, folders in TABS:
         sections = [item for folder in folders if (item := _section(playbook, by_path, folder, word))]
         if len(sections) == 1:
-            items.append(NavItem(word(word), None, sections[0].children))
+            items.append(NavItem(word(tab), None, sections[0].children))
         elif sections:
-            items.append(NavItem(word(word), None, tuple(sections)))
+            items.append(NavItem(word(tab), None, tuple(sections)))
     return tuple(items)
 
 
@@ -104,9 +104,10 @@ def _section(playbook: Playbook, by_path: Mapping[str, PagePlan], folder: str, w
         return NavItem(overview.title, overview.path)
     children = [NavItem(overview.title, overview.path)]
     if folder == "metrics":
-        for category in dict.fromkeys(metric.category for metric in playbook.of("metric")):
+        for category in Metric.CATEGORIES:
             inside = tuple(leaves[metric.id] for metric in playbook.of("metric") if metric.category == category)
-            children.append(NavItem(word(f"category.{category}"), None, inside))
+            if inside:
+                children.append(NavItem(word(f"category.{category}"), None, inside))
     else:
         children += leaves.values()
     return NavItem(overview.title, None, tuple(children))

@@ -15,7 +15,6 @@ from playsmith.config import SiteConfig
 from playsmith.links import address
 from playsmith.load import Playbook
 from playsmith.locale import Locale
-from playsmith.pages import PagePlan
 from playsmith.prose import ProseRenderer
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!])")
@@ -67,13 +66,14 @@ class Renderer:
             "get": playbook.get,
             "of": playbook.of,
             "used_by": self._used_by,
+            "way": self._way,
             **(helpers or {}),
         }
 
-    def page(self, plan: PagePlan) -> str:
-        """The Markdown of a page, front matter included."""
-        meta = {"title": plan.title, "description": self._prose.text(plan.summary)}
-        body = self.template(f"pages/{plan.template}", here=Here(plan.html), plan=plan, **plan.variables)
+    def page(self, template: str, html: str, title: str, summary: str, **variables: object) -> str:
+        """The Markdown of a page, front matter included; `html` is where it will stand, `template` below `pages/`."""
+        meta = {"title": title, "description": self._prose.text(summary)}
+        body = self.template(f"pages/{template}", here=Here(html), title=title, summary=summary, **variables)
         return f"---\n{json.dumps(meta, ensure_ascii=False)}\n---\n\n{body.strip()}\n"
 
     def template(self, name: str, **variables: object) -> str:
@@ -88,6 +88,11 @@ class Renderer:
     @pass_context
     def _url(self, context: Context, kind: str, id: str = "") -> str:
         return address(self._playbook, kind, id).seen_from(context["here"].page)
+
+    @pass_context
+    def _way(self, context: Context, to: str) -> str:
+        kind, _, id = to.rpartition(":")
+        return self._url(context, kind or "section", id)
 
     @pass_context
     def _block(self, context: Context, text: str) -> Markup:

@@ -3,6 +3,7 @@
 from pydantic import ValidationError
 
 from playsmith.model.base import AnyRef, Entity, Markdown, Model, Ref, Statement
+from playsmith.model.brand import Brand
 from playsmith.model.calculator import CalculatorSpec
 from playsmith.model.invalid import path_text, problems_of
 from playsmith.model.learning import Path, Term
@@ -34,6 +35,7 @@ __all__ = [
     "KINDS",
     "Activity",
     "AnyRef",
+    "Brand",
     "CalculatorSpec",
     "Comparison",
     "Entity",

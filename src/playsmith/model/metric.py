@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, get_args
 
 from pydantic import Field
 
@@ -49,6 +49,7 @@ class Metric(Entity):
     """Something both teams can count the same way."""
 
     kind: ClassVar[str] = "metric"
+    CATEGORIES: ClassVar[tuple[str, ...]] = get_args(Category)
 
     category: Category
     owners: tuple[TeamRef, ...] = Field(min_length=1, description="The team that answers for it; several: shared.")

@@ -1,0 +1,46 @@
+"""The formulas of metrics: all of them checked, and the functions by which templates show them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from markupsafe import Markup
+
+from playsmith.links import address
+from playsmith.load import Playbook
+from playsmith.locale import Locale
+from playsmith.mathml import check_formula, formula_mathml
+from playsmith.model import Formula
+from playsmith.problems import PlaybookError
+
+
+def check_formulas(playbook: Playbook) -> None:
+    """Raises PlaybookError with everything that is wrong in the formulas of all metrics."""
+    problems = [
+        problem
+        for metric in playbook.of("metric")
+        for index, formula in enumerate(metric.formulas)
+        for problem in check_formula(formula, partial(_mark, playbook, metric.id, index))
+    ]
+    if problems:
+        raise PlaybookError(problems)
+
+
+def formula_functions(playbook: Playbook, locale: Locale) -> dict[str, Callable[..., object]]:
+    """`formula(one, page)` and `formula_with_numbers(one, page)`: MathML, quantities linked where they are metrics."""
+
+    def shown(formula: Formula, page: str, part: str) -> Markup:
+        def link(metric: str) -> str:
+            return address(playbook, "metric", metric).seen_from(page)
+
+        return Markup(getattr(formula_mathml(formula, locale, link), part))
+
+    return {
+        "formula": lambda one, page: shown(one, page, "symbolic"),
+        "formula_with_numbers": lambda one, page: shown(one, page, "example"),
+    }
+
+
+def _mark(playbook: Playbook, metric: str, index: int, *loc: str | int):
+    return playbook.mark("metric", metric, ("formulas", index, *loc))

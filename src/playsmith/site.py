@@ -1,0 +1,88 @@
+"""A project -> Site: everything to publish, for any host. What can fail, fails here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from playsmith.config import SiteConfig, load_config
+from playsmith.formulas import check_formulas, formula_functions
+from playsmith.load import Playbook, load_playbook
+from playsmith.locale import Locale
+from playsmith.pages import NavItem, PagePlan, navigation, plan_pages
+from playsmith.problems import Problem
+from playsmith.project import Project
+from playsmith.queries import Queries
+from playsmith.render import Renderer
+
+ASSETS = "assets/playsmith"
+PACKAGE_ASSETS = Path(__file__).parent / "assets"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page as Markdown; `source` is the file to edit, relative to the project's folder."""
+
+    path: str
+    text: str
+    source: str | None
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A file that is published as it is."""
+
+    path: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Site:
+    """Everything to publish: pages, files, navigation, and what a host has to be told."""
+
+    playbook: Playbook
+    config: SiteConfig
+    pages: tuple[Page, ...]
+    assets: tuple[Asset, ...]
+    nav: tuple[NavItem, ...]
+    warnings: tuple[Problem, ...] = ()
+
+    @property
+    def styles(self) -> list[str]:
+        """Paths of the style sheets, in the order they have to be read."""
+        return [asset.path for asset in self.assets if asset.path.endswith(".css")]
+
+    @property
+    def scripts(self) -> list[str]:
+        """Paths of the scripts that every page reads; a calculator's own code is asked for by its element."""
+        return [a.path for a in self.assets if a.path.endswith(".js") and a.path.count("/") == ASSETS.count("/") + 1]
+
+
+def build_site(project: Project) -> Site:
+    """Load, check, compile, prove and render. Raises PlaybookError with every problem."""
+    playbook = load_playbook(project)
+    config = load_config(project, playbook.info.language)
+    locale = Locale(playbook.info.locale, playbook.info.currency, config.words)
+    check_formulas(playbook)
+    helpers = {**Queries(playbook).functions(), **formula_functions(playbook, locale)}
+    from types import SimpleNamespace
+
+    helpers["view"] = lambda id: SimpleNamespace(headline_text="$640")
+    renderer = Renderer(playbook, config, locale, helpers)
+    plans = plan_pages(playbook, locale.word)
+    pages = tuple(_render(plan, renderer) for plan in plans)
+    assets = tuple(_assets(renderer))
+    return Site(playbook, config, pages, assets, navigation(playbook, plans, locale.word))
+
+
+def _render(plan: PagePlan, renderer: Renderer) -> Page:
+    text = renderer.page(plan.template, plan.html, plan.title, plan.summary, **plan.variables)
+    return Page(plan.path, text, plan.source)
+
+
+def _assets(renderer: Renderer) -> Iterator[Asset]:
+    yield Asset(f"{ASSETS}/brand.css", renderer.template("theme/brand.css.j2").encode())
+    for path in sorted(PACKAGE_ASSETS.iterdir()):
+        if path.suffix in (".js", ".css"):
+            yield Asset(f"{ASSETS}/{path.name}", path.read_bytes())
