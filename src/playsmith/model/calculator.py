@@ -53,7 +53,9 @@ class Working(Model):
     """A line of the working: a checked expression that equals the output it explains."""
 
     output: Name
-    expression: Expression = Field(description="Over inputs, `values` of this line, outputs explained before, and numbers no line explains.")
+    expression: Expression = Field(
+        description="Over inputs, `values` of this line, outputs explained before, and numbers no line explains."
+    )
     values: dict[Name, Expression] = Field(
         {}, description="Named sub-results, in order; may use sum(row['x'] for row in table)."
     )
