@@ -55,7 +55,7 @@ class ProseRenderer:
                 tags=_TAGS,
                 attributes=_ATTRIBUTES,
                 url_schemes={"https", "mailto"},
-                link_rel="noopener",
+                link_rel=None,
             )
         result = shape(result.replace("\n\n", "\n"))
         if self._mentions is not None and linked is not None:
