@@ -43,6 +43,7 @@ class Result(TypedDict):
     cac_low: float
     cac_high: float
     verdict: str
+    other_costs: float
     total_spend: float
     media_only_cac: float
     monthly_margin: float
@@ -109,11 +110,12 @@ def calculate(
     if new_customers < 1:
         raise ValueError("no_customers")
     people = marketing_people + sales_people + sales_development
-    total_spend = marketing_media + people + tools + agencies + content + events + overhead
+    other_costs = agencies + content + events + sales_development + overhead
     if onboarding_counts:
-        total_spend += onboarding
+        other_costs += onboarding
     if promotions_count:
-        total_spend += promotions
+        other_costs += promotions
+    total_spend = marketing_media + marketing_people + sales_people + tools + other_costs
     cac = total_spend / new_customers
     cac_low = total_spend / upper_limit(new_customers)
     cac_high = total_spend / lower_limit(new_customers)
@@ -136,6 +138,7 @@ def calculate(
         "cac_low": cac_low,
         "cac_high": cac_high,
         "verdict": verdict(cac, margin, unlimited, payback, target_ratio, longest_payback),
+        "other_costs": other_costs,
         "total_spend": total_spend,
         "media_only_cac": marketing_media / new_customers,
         "monthly_margin": margin,

@@ -13,7 +13,7 @@ Growth g of the payments replaces r by r (1 + g).
 import math
 from typing import TypedDict
 
-from calculators.shared.lifetime import unlimited_value, value_of
+from calculators.shared.lifetime import shortfall, unlimited_value, value_of
 from calculators.shared.periods import churn_over, discount_per_period, periods_per_year
 from calculators.shared.wilson import lower_limit, upper_limit
 
@@ -21,6 +21,8 @@ MONTHLY_CHURN_THAT_LOOKS_YEARLY = 0.15
 SMALL_SAMPLE = 100
 YEARS_DRAWN = 10
 LIFESPAN_GAP = 0.1
+# Payments that change less than this from one to the next are level: (1 - q^n) / (1 - q) would lose its digits.
+LEVEL = 1e-6
 
 
 class Convention(TypedDict):
@@ -54,6 +56,7 @@ class Result(TypedDict):
     timing_factor: float
     due_now_unlimited: float | None
     due_now_in_horizon: float | None
+    due_now_level: float | None
     conventions: list[Convention]
     ladder: list[Rung]
     churn_low: float | None
@@ -102,6 +105,7 @@ def calculate(
     growth = discount_per_period(yearly_growth, per_year)
     payments = math.inf if horizon is None else horizon * per_year
     factor = timing_factor(timing, leaving, discount, growth)
+    gap = shortfall(leaving, discount, growth)
 
     due_now = value_due_now(payments, margin, leaving, discount, growth)
     clv = times(due_now, factor)
@@ -141,7 +145,8 @@ def calculate(
         "horizon_share": share(clv, unlimited) if horizon is not None else None,
         "timing_factor": factor,
         "due_now_unlimited": due_now if horizon is None else None,
-        "due_now_in_horizon": None if horizon is None else due_now,
+        "due_now_in_horizon": due_now if horizon is not None and abs(gap) >= LEVEL else None,
+        "due_now_level": due_now if horizon is not None and gap == 0.0 else None,
         "conventions": conventions(due_now, clv, leaving, discount, growth),
         "ladder": ladder(over_churn(revenue, leaving), simple, unlimited, clv, horizon),
         "churn_low": churn_low,

@@ -1,22 +1,23 @@
-"""Amounts that add up. Whole steps (cents, say) are shared out, so that no part is lost to rounding."""
+"""Amounts that add up: whole steps (cents, say) are shared out, so that no part is lost to rounding."""
 
 
-def in_cents(amount: float) -> int:
-    """`amount` in whole hundredths, half to even."""
-    return round(amount * 100.0)
+def in_steps(amount: float, step: int) -> int:
+    """`amount` in hundredths, rounded half to even to a multiple of `step` hundredths."""
+    return round(amount * 100.0 / step) * step
 
 
 def split(cents: int, shares: list[float], step: int) -> list[int]:
-    """`cents` split by `shares` (fractions that add up to 1) into multiples of `step` that add up to it.
+    """`cents` split in proportion to `shares` into multiples of `step` that add up to it.
 
     Largest remainder (Hamilton): each part is rounded down, then those that lost most get one step more. What is
-    left when `cents` is no multiple of `step` goes to the largest share.
+    left when `cents` is no multiple of `step` goes to the largest share. Shares that are all 0 get nothing.
     """
-    if len(shares) == 0:
-        return []
+    whole = sum(shares)
+    if whole <= 0.0:
+        return [0 for _ in shares]
     steps = cents // step
-    parts = [int(share * steps) for share in shares]
-    lost = [shares[place] * steps - parts[place] for place in range(len(shares))]
+    parts = [int(share / whole * steps) for share in shares]
+    lost = [shares[place] / whole * steps - parts[place] for place in range(len(shares))]
     left = steps - sum(parts)
     order = sorted(range(len(shares)), key=lambda place: -lost[place])
     for place in order:
