@@ -16,6 +16,8 @@ from playsmith.source import Loc, Node, read_document
 
 type Key = tuple[str, str]
 FOLDER_OF = {model.kind: folder for folder, model in KINDS.items()}
+# Keys of playbook.yaml that speak of one layer alone and are never merged.
+PER_LAYER = ("extends", "trust", "languages")
 # What a reference may name: `source` and `section` stand in playbook.yaml.
 LINKABLE = (*FOLDER_OF, "practice", "section", "source")
 
@@ -96,8 +98,16 @@ def _read(project: Project, problems: list[Problem]) -> dict[str, Node]:
                     problems += error.problems
                     continue
                 below = documents.get(path)
+                if below and path == INFO:
+                    below = _without(below, PER_LAYER)
                 documents[path] = merge(below, node, problems) if below else node
     return {path: node for path, node in sorted(documents.items()) if not _hidden(node)}
+
+
+def _without(node: Node, keys: Iterable[str]) -> Node:
+    if not isinstance(node.value, dict):
+        return node
+    return Node({key: inner for key, inner in node.value.items() if key not in keys}, node.mark, node.key)
 
 
 def _hidden(node: Node) -> bool:

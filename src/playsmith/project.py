@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from playsmith.problems import Mark, PlaybookError, Problem
+from playsmith.problems import Mark, PlaybookError, Problem, did_you_mean
 from playsmith.source import Node, read_document
 
 INFO = "playbook/playbook.yaml"
+PRESETS = "site_config/presets"
 FOLDERS = ("playbook", "calculators", "templates", "site_config")
 
 
@@ -37,10 +38,15 @@ class Layer:
 
 @dataclass(frozen=True)
 class Project:
-    """Layers, the lowest (base) first and the outermost (this project's folder) last."""
+    """Layers, the lowest first; this project's own folder is the last but for the layers of a further language.
+
+    `trusted` are the roots of the layers whose templates may be used, `translations` the layers of the language.
+    """
 
     root: Path
     layers: tuple[Layer, ...]
+    trusted: frozenset[Path] = frozenset()
+    translations: tuple[Layer, ...] = ()
 
     def shown(self, layer: Layer, relative: str) -> str:
         """How messages name a file: as the user would type it for the outermost layer, else with the layer's name."""
@@ -55,6 +61,11 @@ class Project:
         return None
 
     @property
+    def code_layers(self) -> tuple[Layer, ...]:
+        """The layers whose templates are used, the outermost first."""
+        return tuple(layer for layer in reversed(self.layers) if layer.root in self.trusted)
+
+    @property
     def cache(self) -> Path:
         """Where results that can be worked out again are kept."""
         return self.root / ".cache" / "playsmith"
@@ -67,35 +78,78 @@ def reference_root() -> Path:
     return checkout if (checkout / INFO).is_file() else package / "reference"
 
 
-def find_project(start: Path) -> Project:
-    """The project that `start` lies in. Raises PlaybookError if there is none, or a layer is not to be found."""
+def find_project(start: Path, language: str | None = None) -> Project:
+    """The project that `start` lies in; `language` is one of its further languages, whose layers go on top.
+
+    Raises PlaybookError if there is no project, or a layer is not to be found.
+    """
     start = start.resolve()
     for folder in (start, *start.parents):
         if (folder / INFO).is_file():
-            return Project(folder, tuple(_layers(folder, folder.name, ())))
+            return _project(folder, language)
     message = f"no playbook here: neither this folder nor one above it has {INFO}"
     raise PlaybookError([Problem(Mark(str(start)), message, "Go to the playbook's folder.", rule="project")])
 
 
-def _layers(root: Path, name: str, above: tuple[Path, ...]) -> list[Layer]:
+def _project(root: Path, language: str | None) -> Project:
+    outermost = Layer(root.name, root)
+    layers = _below(outermost, INFO, ())
+    layers.append(outermost)
     info = read_document(root / INFO, INFO)
+    translations: list[Layer] = []
+    if language is not None:
+        for node in _items(_get(_get(info, "languages"), language)):
+            layer = _find_layer(node, outermost)
+            translations += [
+                one for one in (*_below(layer, f"{layer.name}:{INFO}", (root,)), layer) if one not in layers
+            ]
+    trusted = [_find_layer(node, outermost) for node in _items(_get(info, "trust"))]
+    return Project(
+        root=root,
+        layers=(*layers, *translations),
+        trusted=frozenset({root, reference_root(), *(layer.root for layer in trusted)}),
+        translations=tuple(translations),
+    )
+
+
+def _below(layer: Layer, shown: str, above: tuple[Path, ...]) -> list[Layer]:
+    """The layers that `layer` extends and those below them, the lowest first, each once."""
     layers: list[Layer] = []
-    for node in _extends(info):
-        base = reference_root() if node.value == "reference" else (root / str(node.value)).resolve()
-        if not (base / INFO).is_file():
-            message = f"extends: no playbook at '{node.value}'"
-            raise PlaybookError(
-                [Problem(node.mark, message, f"Name 'reference' or a folder with {INFO}.", rule="layer")]
-            )
-        if base in (root, *above):
+    path = layer.root / INFO
+    if not path.is_file():
+        return layers
+    for node in _items(_get(read_document(path, shown), "extends")):
+        base = _find_layer(node, layer)
+        if base.root in (layer.root, *above):
             message = f"extends: '{node.value}' leads back to this playbook"
             raise PlaybookError([Problem(node.mark, message, "Remove it.", rule="layer")])
-        layers += [one for one in _layers(base, str(node.value), (root, *above)) if one not in layers]
-    return [*layers, Layer(name, root)]
+        for one in (*_below(base, f"{base.name}:{INFO}", (layer.root, *above)), base):
+            if one not in layers:
+                layers.append(one)
+    return layers
 
 
-def _extends(info: Node) -> tuple[Node, ...]:
-    if not isinstance(info.value, dict) or "extends" not in info.value:
+def _find_layer(node: Node, layer: Layer) -> Layer:
+    """The layer a value of `extends`, `trust` or `languages` names: `reference`, a preset, or a folder."""
+    name = str(node.value)
+    if name == "reference":
+        return Layer(name, reference_root())
+    presets = reference_root() / PRESETS
+    if (presets / name).is_dir() and "/" not in name and not name.startswith("."):
+        return Layer(name, presets / name)
+    root = (layer.root / name).resolve()
+    if not (root / "playbook").is_dir():
+        known = ["reference", *sorted(one.name for one in presets.glob("*/"))]
+        hint = did_you_mean(name, known) or f"a folder such as ../house-style, or one of: {', '.join(known)}"
+        raise PlaybookError([Problem(node.mark, f"there is no layer '{name}'", hint, rule="layer")])
+    return Layer(root.name, root)
+
+
+def _get(node: Node | None, key: str) -> Node | None:
+    return node.value.get(key) if node is not None and isinstance(node.value, dict) else None
+
+
+def _items(node: Node | None) -> tuple[Node, ...]:
+    if node is None or node.value is None:
         return ()
-    node = info.value["extends"]
     return node.value if isinstance(node.value, tuple) else (node,)

@@ -40,7 +40,7 @@ class Renderer:
     ) -> None:
         self._playbook = playbook
         self._prose = ProseRenderer(playbook, locale)
-        folders = [layer.root / "templates" for layer in reversed(playbook.project.layers)]
+        folders = [layer.root / "templates" for layer in playbook.project.code_layers]
         self._environment = Environment(
             loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
             autoescape=True,

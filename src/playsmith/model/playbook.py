@@ -53,8 +53,11 @@ class PlaybookInfo(Model):
     language: Language = "en"
     locale: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}-[A-Z]{2}$")] = "en-US"
     currency: Currency = "USD"
-    extends: tuple[Words, ...] = Field((), description="The layers below this one, nearest last.")
-    trust: tuple[Words, ...] = Field((), description="The layers whose templates and calculators may be used.")
+    extends: Words | tuple[Words, ...] = Field((), description="The layers below this one, nearest last.")
+    trust: tuple[Words, ...] = Field((), description="The layers whose templates and raw HTML may be used.")
+    languages: dict[Language, tuple[Words, ...]] = Field(
+        {}, description="Further languages of the site, each with the layers that translate it."
+    )
     sources: dict[Id, SourceDocument] = Field({}, description="What statements rest on.")
     home: Home
     sections: dict[Id, Section] = {}
