@@ -19,6 +19,12 @@
     return json.map((x, i) => read(x, i));
   }
 
+  // JavaScript moves keys like "10" to the front of an object, so a dict with one cannot cross in its order.
+  function key(name, path) {
+    if (/^(0|[1-9][0-9]*)$/.test(name)) throw input(path, `the key ${name} looks like a number: it would lose its place`);
+    return name;
+  }
+
   function fromJson(type, json, path) {
     const [kind, inner] = Array.isArray(type) ? type : [type];
     switch (kind) {
@@ -31,7 +37,7 @@
         return list(json, path, (x, i) => fromJson(inner[i], x, `${path}[${i}]`));
       case "dict":
         if (json === null || typeof json !== "object" || Array.isArray(json)) throw input(path, "is not an object");
-        return new Map(Object.entries(json).map(([key, x]) => [key, fromJson(inner, x, `${path}.${key}`)]));
+        return new Map(Object.entries(json).map(([k, x]) => [key(k, path), fromJson(inner, x, `${path}.${k}`)]));
       case "row":
         return fields(inner, json, path, (name, field) => {
           if (!Object.hasOwn(json, name)) throw input(`${path}.${name}`, "is missing");
@@ -67,7 +73,7 @@
       case "tuple":
         return x.map((item, i) => toJson(inner[i], item, `${path}[${i}]`));
       case "dict":
-        return Object.fromEntries([...x].map(([key, item]) => [key, toJson(inner, item, `${path}.${key}`)]));
+        return Object.fromEntries([...x].map(([k, item]) => [key(k, path), toJson(inner, item, `${path}.${k}`)]));
       case "row":
         return Object.fromEntries(inner.map(([name, field]) => [name, toJson(field, x[name], `${path}.${name}`)]));
       case "float": {

@@ -29,8 +29,8 @@ def collected(f: Frame, node: ast.ListComp | ast.GeneratorExp, expected: Inferre
     hint = without_none(expected) if expected is not None else None
     known = hint.item.type if isinstance(hint, ListType) else cell.type
 
-    def body(f: Frame) -> list[str]:
-        return [f"out.push({f.put(expression(f, node.elt, known), cell, node.elt, 'the item of a list')});"]
+    def body(f: Frame, out: str) -> list[str]:
+        return [f"{out}.push({f.put(expression(f, node.elt, known), cell, node.elt, 'the item of a list')});"]
 
     return Value(_function(f, node, body, "[]"), ListType(cell))
 
@@ -39,12 +39,12 @@ def collected(f: Frame, node: ast.ListComp | ast.GeneratorExp, expected: Inferre
 def _dict(f: Frame, node: ast.DictComp, expected: Inferred | None) -> Value:
     cell = f.cell(node)
 
-    def body(f: Frame) -> list[str]:
+    def body(f: Frame, out: str) -> list[str]:
         key = expression(f, node.key)
         if key.type not in (STR, UNKNOWN):
             raise Refused(node.key, f"a key of a dict must be str, this is {key.type}", "Use a list, or str keys.")
         value = expression(f, node.value, cell.type)
-        return [f"out.set({key.code}, {f.put(value, cell, node.value, 'the value of a dict')});"]
+        return [f"{out}.set({key.code}, {f.put(value, cell, node.value, 'the value of a dict')});"]
 
     return Value(_function(f, node, body, "new Map()"), DictType(cell))
 
@@ -57,7 +57,7 @@ def _generator(f: Frame, node: ast.GeneratorExp, expected: Inferred | None) -> V
 def quantified(f: Frame, node: ast.GeneratorExp, *, wanted: bool) -> str:
     """any() and all() stop at the first item that decides."""
 
-    def body(f: Frame) -> list[str]:
+    def body(f: Frame, out: str) -> list[str]:
         test = condition(f, node.elt)
         return [
             f"if ({test.code if wanted else '!' + test.within(15)}) {{",
@@ -73,9 +73,9 @@ def _function(f: Frame, node: ast.expr, body, start: str) -> str:
     before, f.flow = f.flow, f.flow.copy()
     names: list[str] = []
     depth = len(f.comprehension)
-    out = "out"
+    out = f.names.fresh("out")
     try:
-        lines = _loops(f, node.generators, lambda: body(f), names)
+        lines = _loops(f, node.generators, lambda: body(f, out), names)
     finally:
         del f.comprehension[depth:]
         f.flow = before

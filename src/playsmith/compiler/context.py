@@ -71,7 +71,7 @@ class Program:
     places: Places = field(default_factory=Places)
     cells: dict[tuple[int, str], Cell] = field(default_factory=dict)
     callees: dict[tuple[str, str], Callee] = field(default_factory=dict)
-    names: Names = field(default_factory=Names)
+    names: Names = field(default_factory=lambda: Names({"files"}))
     problems: list[Problem] = field(default_factory=list)
     reached: list[Callee] = field(default_factory=list)
     constants: dict[str, Constant] = field(default_factory=dict)

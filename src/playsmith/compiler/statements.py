@@ -56,8 +56,9 @@ def block(f: Frame, body: Iterable[ast.stmt]) -> list[str]:
         except Refused as refused:
             f.refuse(refused)
             # what the statement would have set counts as set: one problem, not one for each use
-            for name in assigned_names([node]):
-                f.flow.assigned.add(name)
+            f.flow.assigned |= assigned_names([node])
+            if isinstance(node, ast.Return | ast.Raise):
+                f.flow.end()
     return lines
 
 
