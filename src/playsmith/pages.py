@@ -108,6 +108,11 @@ def _section(playbook: Playbook, by_path: Mapping[str, PagePlan], folder: str, w
             inside = tuple(leaves[metric.id] for metric in playbook.of("metric") if metric.category == category)
             if inside:
                 children.append(NavItem(word(f"category.{category}"), None, inside))
+    elif folder == "roles":
+        for team in playbook.of("team"):
+            inside = tuple(leaves[role.id] for role in playbook.of("role") if role.team == team.id)
+            if inside:
+                children.append(NavItem(team.title, None, inside))
     else:
         children += leaves.values()
     return NavItem(overview.title, None, tuple(children))

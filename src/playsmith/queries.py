@@ -58,6 +58,9 @@ class Queries:
         return ", ".join(self._playbook.get(kind, id).title for id in ids)
 
     def title_of(self, reference: str) -> str:
-        """The title of `kind:id`."""
+        """The title of `kind:id`; `section:id` and `source:id` are things of playbook.yaml."""
         kind, _, id = reference.partition(":")
+        if kind in ("section", "source"):
+            things = self._playbook.info.sections if kind == "section" else self._playbook.info.sources
+            return things[id].title if id in things else id
         return self._playbook.get(kind, id).title
