@@ -11,6 +11,7 @@ from playsmith.calculators.expressions import Expressions, expression_module
 from playsmith.calculators.findings import Findings, Marks, nearest
 from playsmith.calculators.guidelines import with_guidelines
 from playsmith.calculators.signature import ENTRY, check_signature
+from playsmith.calculators.working import check_working
 from playsmith.compiler import Compiled, Source, compile_module
 from playsmith.compiler.types import Row
 from playsmith.model.calculator import CalculatorSpec
@@ -33,6 +34,7 @@ def load_calculator(
     findings = Findings(marks)
     spec = with_guidelines(spec, guidelines, findings)
     check_spec(spec, findings)
+    check_working(spec, findings)
     arithmetic = _compile(source, helpers, findings)
     if arithmetic is None:
         raise PlaybookError(findings.problems)

@@ -11,19 +11,24 @@ from playsmith.mathml.arithmetic import Unsupported
 
 _SUM, _PRODUCT, _SIGN, _POWER, _ATOM = range(5)
 
+_COMPARISONS = {ast.Eq: "=", ast.NotEq: "≠", ast.Lt: "<", ast.LtE: "≤", ast.Gt: ">", ast.GtE: "≥"}
+
 
 @dataclass(frozen=True)
 class Leaves:
     """How the parts of an expression are shown that are not arithmetic.
 
-    `name` gives the element of a quantity, `column` that of a row's column, `rows` the label under a sum's sign,
-    `number` the text of a constant.
+    `name` gives the element of a quantity, `number` the text of a constant. `column` gives the element of a row's
+    column and `rows` the label under a sum's sign; without them no sum over rows can be shown. `word` gives "if",
+    "otherwise", "and", "or", "not", and `option` the label of a choice; without them no condition can be shown.
     """
 
     name: Callable[[str], Element]
     number: Callable[[float], str]
     column: Callable[[str, str], Element] | None = None
     rows: Callable[[str], str] | None = None
+    word: Callable[[str], str] | None = None
+    option: Callable[[str, str], str] | None = None
 
 
 def text_element(text: str, href: str | None = None) -> Element:
@@ -111,6 +116,8 @@ class _Writer:
                 return self.write(inner)
             case ast.BinOp():
                 return self.binary(tree)
+            case ast.IfExp() if self.leaves.word:
+                return self.cases(tree), _ATOM
             case ast.Call(func=ast.Name(id="sum"), args=[items], keywords=[]):
                 return self.sum(items)
             case ast.Call(func=ast.Name(id=name), args=arguments, keywords=[]) if arguments:
@@ -163,13 +170,50 @@ class _Writer:
         sign.extend([_operator("∑"), text_element(self.leaves.rows(over))])
         return _row(sign, summed), _PRODUCT
 
+    def cases(self, tree: ast.IfExp) -> Element:
+        """`a if c else b` as a brace with a line for each case."""
+        table = Element("mtable")
+        rest: ast.expr = tree
+        while isinstance(rest, ast.IfExp):
+            condition = _row(text_element(self.leaves.word("if") + "\xa0"), self.condition(rest.test))
+            table.append(_cells(self.write(rest.body)[0], condition))
+            rest = rest.orelse
+        table.append(_cells(self.write(rest)[0], text_element(self.leaves.word("otherwise"))))
+        return _row(_operator("{", stretchy="true"), table)
+
+    def condition(self, tree: ast.expr) -> Element:
+        match tree:
+            case ast.Name(id=name):
+                return self.leaves.name(name)
+            case ast.UnaryOp(op=ast.Not(), operand=inner):
+                return _row(text_element(self.leaves.word("not") + "\xa0"), self.condition(inner))
+            case ast.BoolOp(op=op, values=values):
+                word = self.leaves.word("and" if isinstance(op, ast.And) else "or")
+                row = Element("mrow")
+                for index, each in enumerate(values):
+                    if index:
+                        row.append(text_element(f"\xa0{word}\xa0"))
+                    row.append(self.condition(each))
+                return row
+            case ast.Compare(left=ast.Name(id=name), ops=[op], comparators=[ast.Constant(value=str(option))]) if (
+                type(op) in (ast.Eq, ast.NotEq) and self.leaves.option
+            ):
+                chosen = text_element(self.leaves.option(name, option))
+                return _row(self.leaves.name(name), _operator(_COMPARISONS[type(op)]), chosen)
+            case ast.Compare(left=left, ops=ops, comparators=others) if all(type(op) in _COMPARISONS for op in ops):
+                row = _row(self.write(left)[0])
+                for op, other in zip(ops, others, strict=True):
+                    row.extend([_operator(_COMPARISONS[type(op)]), self.write(other)[0]])
+                return row
+        raise Unsupported(tree)
+
     def call(self, tree: ast.expr, name: str, arguments: list[ast.expr]) -> tuple[Element, int]:
         first = arguments[0]
-        if name == "float" and len(arguments) == 1:
+        if name in ("float", "int") and len(arguments) == 1:
             return self.write(first)
         if name == "abs" and len(arguments) == 1:
             return _fenced(self.write(first)[0], "|", "|"), _ATOM
-        if name in ("max", "min"):
+        if name in ("max", "min", "round"):
             inside = Element("mrow")
             for index, each in enumerate(arguments):
                 if index:
@@ -205,6 +249,13 @@ class _Writer:
             case "floor":
                 return _fenced(inner, "⌊", "⌋"), _ATOM
         raise Unsupported(tree)
+
+
+def _cells(*items: Element) -> Element:
+    line = Element("mtr")
+    for item in items:
+        SubElement(line, "mtd").append(item)
+    return line
 
 
 def _identifier(name: str) -> Element:

@@ -1,0 +1,178 @@
+"""A calculator's view: everything its template places, worked out with the defaults."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from playsmith.calculators.calculator import Calculator
+from playsmith.calculators.python_engine import PythonEngine
+from playsmith.calculators.run import Calculation
+from playsmith.calculators.validate import defaults
+from playsmith.calculators.view.code import highlighted
+from playsmith.calculators.view.fields import FieldView, GroupView, field_views
+from playsmith.calculators.view.results import (
+    ResultView,
+    Shown,
+    TableView,
+    VerdictView,
+    WorkingView,
+    working_views,
+)
+from playsmith.charts import draw
+from playsmith.locale import Locale
+from playsmith.model.base import Statement
+from playsmith.model.calculator import CalculatorSpec
+from playsmith.problems import PlaybookError, Problem
+
+_SHOWN_ELSEWHERE = ("help", "metric")
+
+
+@dataclass(frozen=True)
+class ChartView:
+    """A chart as SVG, and its numbers as a table."""
+
+    index: int
+    title: str
+    description: str
+    svg: Markup
+    head: list[str]
+    rows: list[list[str]]
+
+
+@dataclass(frozen=True)
+class CalculatorView:
+    """What `templates/partials/calculator/` places. `words` gives a fixed word by its key below `calculator`.
+
+    Help, notes, assumptions and sources are Markdown, for the template's own filter.
+    """
+
+    id: str
+    title: str
+    words: Callable[..., str]
+    fields: tuple[FieldView, ...]
+    groups: tuple[GroupView, ...]
+    inputs: str
+    headline: ResultView
+    headline_note: str | None
+    verdict: VerdictView | None
+    secondary: tuple[ResultView, ...]
+    flags: tuple[ResultView, ...]
+    tables: tuple[TableView, ...]
+    charts: tuple[ChartView, ...]
+    working: tuple[WorkingView, ...]
+    definition: str
+    assumptions: tuple[Statement, ...]
+    sources_note: tuple[str, ...]
+    code: Markup
+    code_path: str
+    spec_json: Markup
+
+    @property
+    def headline_text(self) -> str:
+        """The number that matters, as text."""
+        return self.headline.text
+
+
+def view(calculator: Calculator, locale: Locale, shapes: Mapping[str, str] | None = None) -> CalculatorView:
+    """The calculator with its default results. `shapes` are the teams' shapes in charts.
+
+    Raises PlaybookError where the defaults give no result.
+    """
+    spec = calculator.spec
+    with PythonEngine(calculator) as engine:
+        calculation = Calculation(calculator, engine)
+        evaluation = calculation.evaluate({})
+        if evaluation.results is None:
+            message = "inputs: the defaults give no result"
+            raise PlaybookError([Problem(calculator.marks("inputs"), message, "choose others", "default")])
+        outputs = calculation.outputs(evaluation.results)
+        shown = Shown(spec, evaluation.values, outputs, locale)
+        working = working_views(calculation, {**evaluation.values, **evaluation.results}, shown)
+    standard = defaults(spec)
+    plain = plain_spec(spec, shapes)
+    fields, groups = field_views(spec, standard, locale)
+    return CalculatorView(
+        id=spec.id,
+        title=spec.title,
+        words=lambda key, **values: locale.word(f"calculator.{key}", **values),
+        fields=fields,
+        groups=groups,
+        inputs=" ".join(f"{spec.id}--{name}" for name, each in spec.inputs.items() if each.kind != "table"),
+        headline=shown.result(spec.headline),
+        headline_note=shown.words(spec.headline_note) if spec.headline_note else None,
+        verdict=shown.verdict(),
+        secondary=tuple(shown.result(name) for name in spec.secondary),
+        flags=tuple(shown.result(name) for name, each in spec.outputs.items() if each.kind == "flag"),
+        tables=tuple(shown.table(name) for name, each in spec.outputs.items() if each.kind == "table"),
+        charts=_charts(spec, {"spec": plain, "inputs": standard, "outputs": outputs, "shapes": shapes or {}}, locale),
+        working=working,
+        definition=spec.definition,
+        assumptions=spec.assumptions,
+        sources_note=spec.sources_note,
+        code=Markup(highlighted(calculator.source.text)),
+        code_path=calculator.source.path,
+        spec_json=_script_json({"id": spec.id, "locale": locale.to_json(), "spec": plain, "defaults": standard}),
+    )
+
+
+def plain_spec(spec: CalculatorSpec, shapes: Mapping[str, str] | None = None) -> dict[str, object]:
+    """The spec as JSON for scripts; what only the template says is left out."""
+    everything = spec.model_dump(mode="json")
+    kept = [
+        "id",
+        "title",
+        "question",
+        "definition",
+        "headline",
+        "headline_note",
+        "verdict",
+        "secondary",
+        "rules",
+        "messages",
+        "charts",
+        "inputs",
+        "outputs",
+        "working",
+        "groups",
+    ]
+    plain = {name: everything[name] for name in kept}
+    for part in ("inputs", "outputs"):
+        for each in plain[part].values():
+            for field in (each, *each.get("columns", {}).values()):
+                for name in _SHOWN_ELSEWHERE:
+                    field.pop(name, None)
+    plain["working"] = [{"output": each["output"], "values": list(each["values"])} for each in everything["working"]]
+    plain["rules"] = [{"message": each["message"]} for each in everything["rules"]]
+    for message in plain["messages"].values():
+        message["values"] = {name: {"kind": value["kind"]} for name, value in message["values"].items()}
+    plain["groups"] = list(everything["groups"])
+    if shapes:
+        plain["shapes"] = dict(shapes)
+    return plain
+
+
+def _charts(spec: CalculatorSpec, data: Mapping[str, object], locale: Locale) -> tuple[ChartView, ...]:
+    views = []
+    for index, chart in enumerate(spec.charts):
+        drawing = draw(chart, data, locale)
+        views.append(
+            ChartView(
+                index,
+                chart.title,
+                chart.description,
+                Markup(drawing["svg"]),
+                drawing["head"],
+                drawing["table"],
+            )
+        )
+    return tuple(views)
+
+
+def _script_json(data: object) -> Markup:
+    """JSON for a <template>: no `<` and no `&`, so that nothing in it is read as markup."""
+    text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
