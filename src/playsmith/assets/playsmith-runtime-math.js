@@ -130,7 +130,7 @@
   }
 
   function power(x, y, at) {
-    if (x === 0 && y < 0) throw zeroDivision(at);
+    if (x === 0 && y < 0 && Number.isFinite(y)) throw zeroDivision(at);
     if (x < 0 && Number.isFinite(x) && Number.isFinite(y) && y !== Math.floor(y)) {
       throw error("refused", "complex", at, "a negative number to a fractional power is complex");
     }

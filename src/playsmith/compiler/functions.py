@@ -16,6 +16,7 @@ from .refusal import Refused
 from .statements import STATEMENTS, assigned_names, block
 from .types import Type
 
+MUTABLE = ast.List | ast.Dict | ast.Set | ast.ListComp | ast.DictComp
 WRITE_TYPES = "Every parameter and the result of a function have a type: def f(x: float) -> float."
 
 
@@ -52,8 +53,8 @@ def declare(program: Program, module: Module, node: ast.FunctionDef) -> Callee:
         cell = program.cell(argument, "", type)
         value = None
         if default is not None:
-            value = constant(default, module.constants, module.math, None)
-            if value.mutable:
+            value = None if isinstance(default, MUTABLE) else constant(default, module.constants, module.math, None)
+            if value is None or value.mutable:
                 raise Refused(default, "a default that can change is shared by all calls", "Make it None, or a tuple.")
             try:
                 cell.widen(program.places.inferred(value.type))

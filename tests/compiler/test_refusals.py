@@ -1,0 +1,165 @@
+"""What is outside the subset is refused with its place and a way out, all of it in one run."""
+
+import pytest
+from proof import source
+
+from playsmith.compiler import compile_module
+from playsmith.problems import PlaybookError
+
+HEAD = "import math\nfrom typing import Callable, TypedDict\nLIST = [1.0, 2.0]\nclass Row(TypedDict):\n    spend: float\n    note: str\n"
+
+
+def refused(text):
+    with pytest.raises(PlaybookError) as caught:
+        compile_module(source(text))
+    return caught.value.problems
+
+
+def body(code, parameters="x: float, n: int, s: str, flag: bool, p: float | None, xs: list[float], d: dict[str, float]", result="float"):
+    lines = "\n".join(f"    {line}" for line in code.split("\n"))
+    return f"{HEAD}def calculate(*, {parameters}) -> {result}:\n{lines}\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "says"),
+    [
+        ('return f"{x}"', "JoinedStr"),
+        ("return s[0]", "indexing a str"),
+        ("return float(len(s))", "len() of str"),
+        ("return s + s", "not in the subset"),
+        ("return float(s)", "float() of str"),
+        ("return str(x)", "'str()'"),
+        ("try:\n    return x\nexcept ValueError:\n    return 0.0", "Try"),
+        ("return xs[::2]", "step"),
+        ("return x + p", "float | None"),
+        ("return p", "result of calculate()"),
+        ("return -p", "float | None"),
+        ("return p < x", "not defined"),
+        ("return flag + 1", "bool"),
+        ("return x * flag", "bool"),
+        ("return flag < 1", "bool"),
+        ("return n ** n", "int ** int"),
+        ("return n ** -1", "int ** int"),
+        ("return max(0, x) ** 2", "may be an int or a float"),
+        ("if x > 0:\n    y = 1.0\nreturn y", "may have no value"),
+        ("for y in xs:\n    pass\nreturn y", "may have no value"),
+        ("while x > 0:\n    y = x\n    x -= 1\nreturn y", "may have no value"),
+        ("if x > 0:\n    return 1.0", "may end without a return"),
+        ("return 1.0\nx = 2.0", "never reached"),
+        ("y = x = 2.0\nreturn y", "a = b"),
+        ("return (y := x)", "NamedExpr"),
+        ("global LIST\nreturn x", "Global"),
+        ("LIST.append(3.0)\nreturn x", "only be read in place"),
+        ("ys = LIST\nreturn ys[0]", "only be read in place"),
+        ("LIST[0] = 3.0\nreturn x", "only be read in place"),
+        ("del xs[0]\nreturn x", "Delete"),
+        ("assert x > 0\nreturn x", "Assert"),
+        ("for y in xs:\n    pass\nelse:\n    x = 1.0\nreturn x", "else after a loop"),
+        ('raise KeyError("x")', "only ValueError"),
+        ("raise ValueError(s)", "only ValueError"),
+        ("return x is n", "identity"),
+        ("return math.gamma(x)", "math.gamma"),
+        ("return math.lgamma(x)", "math.lgamma"),
+        ("return math.erf(x)", "math.erf"),
+        ("return math.hypot(x, x)", "math.hypot"),
+        ("return math.fsum(y for y in xs)", "takes a list"),
+        ("return pow(x, 2)", "'pow()'"),
+        ("return print(x)", "'print()'"),
+        ("return open(s)", "'open()'"),
+        ("return xs.__class__", "attribute"),
+        ("return xs.index(x)", "no .index()"),
+        ("return d.pop(s)", "no .pop()"),
+        ("ks = d.keys()\nreturn x", "as a value"),
+        ("ks = range(3)\nreturn x", "iterator as a value"),
+        ("ks = (y for y in xs)\nreturn x", "generator"),
+        ("ks = {1, 2}\nreturn x", "Set"),
+        ("ks = {1: 2.0}\nreturn x", "must be str"),
+        ("ys = []\nreturn x", "cannot be told"),
+        ("ys = [1.0, 's']\nreturn x", "item of a list"),
+        ("y = 1.0\ny = 's'\nreturn y", "'y' is"),
+        ("y: int = x\nreturn y", "'y' is int"),
+        ("return x if flag else s", "two sides"),
+        ("return x == s", "operands are"),
+        ("return flag == n", "operands are"),
+        ("return sorted([p, p])[0]", "not defined"),
+        ("return 9007199254740993", "too large"),
+        ("return 1j", "complex"),
+        ("return x & 1", "BitAnd"),
+        ("return xs[x]", "index must be int"),
+        ("return xs[0.0]", "index must be int"),
+        ("for y in range(x):\n    pass\nreturn x", "must be int"),
+        ("return math.floor(p)", "float | None"),
+        ("return unknown", "unknown name"),
+        ("return calculate(x=x)", "misses"),
+        ("r: Row = {'spend': 1.0}\nreturn r['spend']", "missing note"),
+        ("r: Row = {'spend': 1.0, 'note': 's'}\nreturn r['other']", "no field"),
+        ("r: Row = {'spend': 1.0, 'note': 's'}\nreturn r[s]", "literal"),
+        ("(a, b) = (x, x, x)\nreturn a", "taken apart"),
+        ("a, *b = (x, x, x)\nreturn a", "taken apart"),
+        ("def inner(y: float = x) -> float:\n    return y\nreturn inner(x)", "default of an inner function"),
+        ("f = lambda *a: x\nreturn x", "plain parameters"),
+        ("with x:\n    pass\nreturn x", "With"),
+        ("match x:\n    case _:\n        return x", "Match"),
+        ("import os\nreturn x", "Import"),
+        ("x + 1\nreturn x", "not used"),
+    ],
+)  # fmt: skip
+def test_in_a_function(code, says):
+    problems = refused(body(code, result="float"))
+    assert any(says in problem.message for problem in problems), problems
+    assert all(problem.mark.line >= 7 and problem.mark.column >= 5 or "may end" in problem.message for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("import os\n", "import of 'os'"),
+        ("from os import path\n", "import of 'os.path'"),
+        ("from .other import f\n", "import of '.other.f'"),
+        ("print(1)\n", "Expr at the top level"),
+        ("X = open('f')\n", "not a constant"),
+        ("X = 9 ** 9\n", "not a constant"),
+        ("X = 1\nX = 2\n", "defined twice"),
+        ("class A:\n    pass\n", "not a TypedDict"),
+        ("def f(x) -> float:\n    return x\n", "has no type"),
+        ("def f(x: float):\n    return x\n", "no result type"),
+        ("def f(*x: float) -> float:\n    return 1.0\n", "*args"),
+        ("@f\ndef f(x: float) -> float:\n    return 1.0\n", "decorators"),
+        ("async def f(x: float) -> float:\n    return 1.0\n", "AsyncFunctionDef"),
+        ("def f(x: complex) -> float:\n    return 1.0\n", "unknown type"),
+        ("def f(x: int | float) -> float:\n    return 1.0\n", "several types"),
+        ("def f(x: dict[int, float]) -> float:\n    return 1.0\n", "keys of a dict"),
+        ("def f(x: list[float] = []) -> float:\n    return 1.0\n", "shared by all calls"),
+        ("def f(x: float = 's') -> float:\n    return 1.0\n", "the default is str"),
+        ("def f(__proto__: float) -> float:\n    return 1.0\n", "cannot be compiled"),
+        ("def f(ä: float) -> float:\n    return 1.0\n", "cannot be compiled"),
+        ("def f(x: float) -> float:\n    return (\n", "not valid Python"),
+        ("def f(x: float) -> float:\n    return " + "(" * 1000 + "x" + ")" * 1000 + "\n", ""),
+        ("def f(x: float) -> float:\n    return " + "-" * 3000 + "x\n", ""),
+        ("x\0y", ""),
+    ],
+)  # fmt: skip
+def test_in_a_module(text, says):
+    problems = refused(text)
+    assert any(says in problem.message for problem in problems), problems
+
+
+def test_all_problems_are_told_at_once_with_their_places():
+    problems = refused("def f(x: float, s: str) -> float:\n    y = s + 1\n    z = x.real\n    return f'{x}'\n")
+    assert [(p.mark.line, p.mark.column) for p in problems] == [(2, 9), (3, 9), (4, 12)]
+    assert all(problem.hint for problem in problems)
+
+
+def test_a_column_counts_characters_not_bytes():
+    (problem,) = refused("def f(s: str, x: float) -> bool:\n    return s == 'äöü' and x.real > 0\n")
+    assert (problem.mark.line, problem.mark.column) == (2, 27)
+
+
+def test_a_list_of_ints_is_not_taken_for_a_list_of_floats():
+    text = (
+        "def put(xs: list[float]) -> float:\n    xs.append(0.5)\n    return xs[0]\n\n"
+        "def calculate(*, ns: list[int]) -> float:\n    return put(ns)\n"
+    )
+    (problem,) = refused(text)
+    assert problem.mark.line == 6
+    assert "list" in problem.hint
