@@ -29,6 +29,8 @@ def months_to_recover(cost: float, margin: float, churn: float, discount: float)
         return 0.0
     if margin <= 0.0:
         return math.inf
+    if churn >= 1.0:
+        return 1.0 if margin >= cost * NEARLY else math.inf
     lifetime = unlimited_value(margin, churn, discount, 0.0)
     if lifetime <= cost:
         return math.inf
