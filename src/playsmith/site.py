@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from functools import cache
 
+from playsmith.bundle import calculator_script, page_script, stylesheet
+from playsmith.calculators import Calculator, files, view
+from playsmith.calculators.collect import load_calculators
 from playsmith.config import SiteConfig, load_config
 from playsmith.formulas import check_formulas, formula_functions
 from playsmith.load import Playbook, load_playbook
@@ -17,7 +20,6 @@ from playsmith.queries import Queries
 from playsmith.render import Renderer
 
 ASSETS = "assets/playsmith"
-PACKAGE_ASSETS = Path(__file__).parent / "assets"
 
 
 @dataclass(frozen=True)
@@ -63,17 +65,25 @@ def build_site(project: Project) -> Site:
     """Load, check, compile, prove and render. Raises PlaybookError with every problem."""
     playbook = load_playbook(project)
     config = load_config(project, playbook.info.language)
-    locale = Locale(playbook.info.locale, playbook.info.currency, config.words)
     check_formulas(playbook)
-    helpers = {**Queries(playbook).functions(), **formula_functions(playbook, locale)}
-    from types import SimpleNamespace
-
-    helpers["view"] = lambda id: SimpleNamespace(headline_text="$640")
-    renderer = Renderer(playbook, config, locale, helpers)
+    calculators = load_calculators(playbook)
+    locale = Locale(playbook.info.locale, playbook.info.currency, config.words)
+    shapes = {team: look.shape for team, look in config.brand.teams.items()}
+    functions = {
+        **Queries(playbook).functions(),
+        **formula_functions(playbook, locale),
+        "view": cache(lambda id: view(calculators[id], locale, shapes)),
+    }
+    renderer = Renderer(playbook, config, locale, functions)
     plans = plan_pages(playbook, locale.word)
-    pages = tuple(_render(plan, renderer) for plan in plans)
-    assets = tuple(_assets(renderer))
-    return Site(playbook, config, pages, assets, navigation(playbook, plans, locale.word))
+    return Site(
+        playbook=playbook,
+        config=config,
+        pages=tuple(_render(plan, renderer) for plan in plans),
+        assets=tuple(_assets(renderer, calculators)),
+        nav=navigation(playbook, plans, locale.word),
+        warnings=tuple(warning for calculator in calculators.values() for warning in calculator.warnings),
+    )
 
 
 def _render(plan: PagePlan, renderer: Renderer) -> Page:
@@ -81,8 +91,11 @@ def _render(plan: PagePlan, renderer: Renderer) -> Page:
     return Page(plan.path, text, plan.source)
 
 
-def _assets(renderer: Renderer) -> Iterator[Asset]:
-    yield Asset(f"{ASSETS}/brand.css", renderer.template("theme/brand.css.j2").encode())
-    for path in sorted(PACKAGE_ASSETS.iterdir()):
-        if path.suffix in (".js", ".css"):
-            yield Asset(f"{ASSETS}/{path.name}", path.read_bytes())
+def _assets(renderer: Renderer, calculators: Mapping[str, Calculator]) -> Iterator[Asset]:
+    styles = stylesheet() + renderer.template("theme/brand.css.j2")
+    yield Asset(f"{ASSETS}/playsmith.css", styles.encode())
+    yield Asset(f"{ASSETS}/pages.js", page_script().encode())
+    if calculators:
+        yield Asset(f"{ASSETS}/calculator.js", calculator_script().encode())
+    for id, calculator in calculators.items():
+        yield Asset(f"{ASSETS}/calculators/{id}.js", files(calculator).encode())
