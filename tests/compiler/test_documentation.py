@@ -1,0 +1,47 @@
+"""What docs/compiler.md says holds: its examples, and its lists of names."""
+
+import re
+from pathlib import Path
+
+import pytest
+from proof import source
+
+from playsmith.compiler import compile_module
+from playsmith.compiler.builtins import BUILTINS
+from playsmith.compiler.mathematics import KNOWN, TRANSCENDENTAL
+from playsmith.compiler.methods import LIST
+from playsmith.problems import PlaybookError
+
+TEXT = (Path(__file__).parents[2] / "docs" / "compiler.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"^```python (\w+)\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
+
+
+def section(title):
+    return re.search(rf"^## {title}\n(.*?)(?=^## |\Z)", TEXT, re.MULTILINE | re.DOTALL)[1]
+
+
+def test_every_example_is_marked():
+    assert len(EXAMPLES) == TEXT.count("```python")
+    assert {kind for kind, _ in EXAMPLES} == {"accepted", "refused"}
+
+
+@pytest.mark.parametrize(("kind", "code"), EXAMPLES, ids=range(len(EXAMPLES)))
+def test_examples(kind, code):
+    if kind == "accepted":
+        compile_module(source(code))
+        return
+    with pytest.raises(PlaybookError) as caught:
+        compile_module(source(code))
+    lines = code.split("\n")
+    commented = [number for number, line in enumerate(lines, 1) if "  # " in line]
+    assert not commented or commented[0] in [problem.mark.line for problem in caught.value.problems]
+
+
+def test_every_name_is_listed_and_no_other():
+    assert set(re.findall(r"`(\w+)`", section("Built-in functions").strip().split("\n\n")[0])) == set(BUILTINS)
+    methods = section("Built-in functions").split("Methods of lists:")[1]
+    assert set(re.findall(r"`(\w+)`", methods)) == {*LIST, "get", "keys", "values", "items"}
+    exact, transcendental, _ = (part for part in section("math").split("\n\n") if "`" in part[:120] or "among it" in part)
+    constants = {"pi", "e", "tau", "inf", "nan"}
+    assert set(re.findall(r"`(\w+)`", exact)) == set(KNOWN) - set(TRANSCENDENTAL) | constants
+    assert set(re.findall(r"`(\w+)`", transcendental)) == set(TRANSCENDENTAL)
