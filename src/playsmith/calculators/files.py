@@ -8,7 +8,7 @@ from playsmith.calculators.calculator import Calculator
 
 
 def files(calculator: Calculator) -> str:
-    """The classic script `assets/playsmith/calculators/<id>.js`: arithmetic and expressions, under the calculator's id."""
+    """The classic script `calculators/<id>.js`: arithmetic and expressions, under the calculator's id."""
     return (
         f"playsmith.calculators.define({json.dumps(calculator.spec.id)}, {{\n"
         f"calculate: {calculator.arithmetic.javascript},\n"

@@ -176,7 +176,7 @@ class _Proof:
                     self.tell(place, self.mark(*case.loc, "outputs", name), words, hint)
 
     def shifted(self, case: _Case) -> None:
-        """No whole number, flag or word may hang on the last digits of exp, log or a power, which browsers differ in."""
+        """No whole number, flag or word may hang on the last digits of exp, log or powers: browsers differ in them."""
         if not self.calculator.arithmetic.transcendental:
             return
         values = self.page.evaluate(case.inputs).values

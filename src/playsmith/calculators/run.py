@@ -74,8 +74,7 @@ class Calculation:
     def message_value(self, code: str, name: str, values: Mapping[str, object]) -> object:
         """A number of a message; None where the inputs do not give it."""
         parameters = self.calculator.expressions.functions[f"message_{code}_{name}"].parameters
-        spec = self.calculator.spec
-        if any(values.get(each) is None and not spec.inputs[each].optional for each in parameters):
+        if any(values.get(each) is None for each in parameters):
             return None
         outcome = self.expression(f"message_{code}_{name}", values)
         return None if isinstance(outcome, Failure) else outcome.value

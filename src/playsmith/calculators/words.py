@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping
 from playsmith.calculators.placeholders import fill
 from playsmith.calculators.validate import FieldProblem
 from playsmith.locale import Locale
-from playsmith.mathml import format_kind
 from playsmith.model.calculator import CalculatorSpec
 from playsmith.model.inputs import Column, Input
 
@@ -69,9 +68,10 @@ def _said(
 
     def shown(name: str) -> str:
         if name in message.values:
-            value = number(name)
-            none = locale.word("calculator.none")
-            return none if value is None else format_kind(locale, message.values[name].kind, value)
+            kind = message.values[name].kind
+            return locale.format(
+                {"kind": kind, "unit": "month"} if kind == "duration" else {"kind": kind}, number(name)
+            )
         return locale.format_input(spec.inputs[name], values[name])
 
     return " ".join(fill(each, shown) for each in (message.text, message.repair) if each)

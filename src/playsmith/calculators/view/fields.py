@@ -22,7 +22,7 @@ class OptionView:
 
 @dataclass(frozen=True)
 class SliderView:
-    """Limits, step and value as the slider counts: percent as percent."""
+    """Limits, step and value, percent as fractions."""
 
     low: str
     high: str
@@ -65,8 +65,9 @@ class FieldView:
 
     @property
     def described_by(self) -> str:
-        """The ids of its help and its message."""
-        return " ".join([f"{self.id}--help"] * (self.help is not None) + [f"{self.id}--error"])
+        """The ids of what it is per, its help and its message."""
+        there = (("per", self.per and self.number), ("help", self.help), ("error", True))
+        return " ".join(f"{self.id}--{name}" for name, shown in there if shown)
 
 
 @dataclass(frozen=True)
@@ -171,6 +172,5 @@ def _slider(field: Input | Column, value: object) -> SliderView | None:
     slider = field.slider
     if slider is None:
         return None
-    scale = 100 if field.kind == "percent" else 1
     numbers = (slider.low, slider.high, slider.step, slider.low if value is None else value)
-    return SliderView(*(f"{each * scale:.10g}" for each in numbers))
+    return SliderView(*(f"{each:.10g}" for each in numbers))

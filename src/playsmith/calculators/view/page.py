@@ -28,6 +28,7 @@ from playsmith.model.base import Statement
 from playsmith.model.calculator import CalculatorSpec
 from playsmith.problems import PlaybookError, Problem
 
+_KEPT = ("id", "title", "definition", "headline", "headline_note", "verdict", "secondary", "messages", "charts")
 _SHOWN_ELSEWHERE = ("help", "metric")
 
 
@@ -122,23 +123,7 @@ def view(calculator: Calculator, locale: Locale, shapes: Mapping[str, str] | Non
 def plain_spec(spec: CalculatorSpec, shapes: Mapping[str, str] | None = None) -> dict[str, object]:
     """The spec as JSON for scripts; what only the template says is left out."""
     everything = spec.model_dump(mode="json")
-    kept = [
-        "id",
-        "title",
-        "question",
-        "definition",
-        "headline",
-        "headline_note",
-        "verdict",
-        "secondary",
-        "rules",
-        "messages",
-        "charts",
-        "inputs",
-        "outputs",
-        "working",
-        "groups",
-    ]
+    kept = (*_KEPT, "inputs", "outputs")
     plain = {name: everything[name] for name in kept}
     for part in ("inputs", "outputs"):
         for each in plain[part].values():
@@ -149,7 +134,6 @@ def plain_spec(spec: CalculatorSpec, shapes: Mapping[str, str] | None = None) ->
     plain["rules"] = [{"message": each["message"]} for each in everything["rules"]]
     for message in plain["messages"].values():
         message["values"] = {name: {"kind": value["kind"]} for name, value in message["values"].items()}
-    plain["groups"] = list(everything["groups"])
     if shapes:
         plain["shapes"] = dict(shapes)
     return plain

@@ -133,7 +133,7 @@ class Shown:
             help=output.help,
             metric=output.metric,
             tone=tone,
-            band=band.text if band else "",
+            band=band.text if band else "" if output.bands else None,
             shown=value is True if output.kind == "flag" else True,
         )
 
