@@ -53,9 +53,9 @@ class Queries:
         """(id, title) of each, for a choice."""
         return [(entity.id, entity.title) for entity in entities]
 
-    def names(self, kind: str, ids: Iterable[str]) -> str:
-        """The titles of `ids`, joined."""
-        return ", ".join(self._playbook.get(kind, id).title for id in ids)
+    def names(self, kind: str, ids: Iterable[str]) -> list[str]:
+        """The titles of `ids`."""
+        return [self._playbook.get(kind, id).title for id in ids]
 
     def title_of(self, reference: str) -> str:
         """The title of `kind:id`; `section:id` and `source:id` are things of playbook.yaml."""

@@ -92,7 +92,7 @@ def _render(plan: PagePlan, renderer: Renderer) -> Page:
 
 
 def _assets(renderer: Renderer, calculators: Mapping[str, Calculator]) -> Iterator[Asset]:
-    styles = stylesheet() + renderer.template("theme/brand.css.j2")
+    styles = stylesheet() + renderer.template("partials/brand.css.j2")
     yield Asset(f"{ASSETS}/playsmith.css", styles.encode())
     yield Asset(f"{ASSETS}/pages.js", page_script().encode())
     if calculators:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from babel import Locale as Babel
+from babel.dates import format_date
+from babel.lists import format_list
 
 from playsmith.locale.digits import decimals_for, decimals_of, grouped, rounded
 from playsmith.locale.parse import parse
@@ -67,6 +70,14 @@ class Locale:
         entry = find_word(self.words, f"calculator.units.{unit}")
         return fill(plural(entry, value, self._babel), {"n": self.number(x, digits)})
 
+    def date(self, day: date) -> str:
+        """A day in words."""
+        return format_date(day, "long", locale=self._babel)
+
+    def list(self, texts: Sequence[str]) -> str:
+        """Texts joined as the language does: "one, two, and three"."""
+        return format_list(texts, locale=self._babel)
+
     def _signed(self, value: Decimal, positive: Affixes, negative: Affixes) -> str:
         before, after = negative if value < 0 else positive
         return before + grouped(value, self.symbols) + after
@@ -86,7 +97,7 @@ class Locale:
     # Values of a calculator --------------------------------------------------------------------
 
     def format(self, spec: Any, value: Any) -> str:
-        """An output's value in words; `spec` is the output of the model, or its JSON."""
+        """An output's value in words, without what it is per or its unit; `spec` is of the model, or its JSON."""
         spec = _plain(spec)
         if value is None:
             return spec.get("none") or self.word("calculator.none")
@@ -102,7 +113,7 @@ class Locale:
             case "duration":
                 return self.duration(value, spec["unit"], spec.get("digits") or 0)
             case kind:
-                return _with_unit(self._of_kind(kind, value, spec.get("digits")), spec)
+                return self._of_kind(kind, value, spec.get("digits"))
 
     def format_input(self, spec: Any, value: Any) -> str:
         """An input's value in words, as sentences and copies show it."""
@@ -123,7 +134,7 @@ class Locale:
             case "money":
                 return self.money(value, 0 if value == math.floor(value) else None)
             case kind:
-                return _with_unit(self._of_kind(kind, value, None), spec)
+                return self._of_kind(kind, value, None)
 
     def quantity(self, value: float) -> str:
         """A number without a kind, such as a sub-result of the working."""
@@ -159,7 +170,3 @@ class Locale:
 def _plain(spec: Any) -> Mapping[str, Any]:
     return spec if isinstance(spec, Mapping) else spec.model_dump(mode="json")
 
-
-def _with_unit(text: str, spec: Mapping[str, Any]) -> str:
-    unit = spec.get("unit")
-    return f"{text}\xa0{unit}" if unit else text
