@@ -9,40 +9,49 @@ from playsmith.calculators.load import load_calculator
 from playsmith.calculators.prove import prove
 from playsmith.compiler import Source
 from playsmith.load import Playbook
-from playsmith.problems import Mark, PlaybookError, Problem
+from playsmith.model import CalculatorSpec
+from playsmith.problems import Mark, PlaybookError, Problem, did_you_mean
 from playsmith.project import Project
 
 FOLDER = "calculators"
 SHARED = f"{FOLDER}/shared"
 
 
-def load_calculators(playbook: Playbook, *, proven: bool = True) -> dict[str, Calculator]:
-    """id -> Calculator, in the playbook's order. Raises PlaybookError with what is wrong in any of them."""
-    project = playbook.project
-    helpers = _helpers(project)
-    guidelines = {guideline.id: guideline for guideline in playbook.of("guideline")}
+def load_calculators(playbook: Playbook) -> dict[str, Calculator]:
+    """id -> Calculator, proven, in the playbook's order. Raises PlaybookError with what is wrong in any of them."""
     problems: list[Problem] = []
     calculators: dict[str, Calculator] = {}
     for spec in playbook.of("calculator"):
-        path = f"{FOLDER}/{spec.id.replace('-', '_')}.py"
-        source = _source(project, path)
-        if source is None:
-            message = f"there is no {path}, which holds the calculator's arithmetic"
-            mark = playbook.mark("calculator", spec.id)
-            problems.append(Problem(Mark(mark.file), message, "Write it, or hide the calculator.", rule="calculator"))
-            continue
-        marks = partial(_mark, playbook, spec.id)
         try:
-            calculator = load_calculator(spec, source, helpers, marks, guidelines)
+            calculator = _load(playbook, spec)
         except PlaybookError as error:
             problems += error.problems
             continue
-        found = prove(calculator, project.cache) if proven else ()
-        problems += [problem for problem in found if problem.level == "error"]
+        problems += [one for one in prove(calculator, playbook.project.cache) if one.level == "error"]
         calculators[spec.id] = calculator
     if problems:
         raise PlaybookError(problems)
     return calculators
+
+
+def load_calculator_of(playbook: Playbook, id: str) -> Calculator:
+    """One calculator, checked and compiled but not proven. Raises PlaybookError."""
+    known = [spec.id for spec in playbook.of("calculator")]
+    if id not in known:
+        hint = did_you_mean(id, known)
+        raise PlaybookError([Problem(Mark("calculators"), f"there is no calculator '{id}'", hint, rule="reference")])
+    return _load(playbook, playbook.get("calculator", id))
+
+
+def _load(playbook: Playbook, spec: CalculatorSpec) -> Calculator:
+    path = f"{FOLDER}/{spec.id.replace('-', '_')}.py"
+    source = _source(playbook.project, path)
+    if source is None:
+        message = f"there is no {path}, which holds the calculator's arithmetic"
+        mark = Mark(playbook.mark("calculator", spec.id).file)
+        raise PlaybookError([Problem(mark, message, "Write it, or hide the calculator.", rule="calculator")])
+    guidelines = {guideline.id: guideline for guideline in playbook.of("guideline")}
+    return load_calculator(spec, source, _helpers(playbook.project), partial(_mark, playbook, spec.id), guidelines)
 
 
 def _mark(playbook: Playbook, id: str, *loc: str | int) -> Mark:
