@@ -29,7 +29,7 @@ def layout(
     high = max(0.0, max(drawn_values, default=0.0), max(crossed, default=0.0))
     if high <= low:
         high = low + 1.0
-    step = nice_step(high - low, 4)
+    step = nice_step(high - low, 5)
     digits = decimals(step)
     marked = ticks(low, high, step)
     longest = max([tick_length(tick, digits) for tick in marked], default=1) + affix

@@ -32,7 +32,6 @@ def svg(
             "class": f"ps-svg ps-svg--{variant}",
             "viewBox": f"0 0 {number(frame[0])} {number(frame[1])}",
             "role": "img",
-            "xmlns": "http://www.w3.org/2000/svg",
         },
     )
     ElementTree.SubElement(picture, "title").text = title
@@ -62,11 +61,11 @@ def _add(picture: ElementTree.Element, mark: Mark, text: Callable[[Mark], str], 
     classes = [f"ps-svg-{mark['role']}"]
     if mark["role"] in ("series", "level"):
         classes.append(f"ps-svg-{mark['role']}-{index}")
-    if mark["role"] in ("range", "pointer") and index < len(teams) and teams[index]:
-        classes.append(f"ps-svg-team-{teams[index]}")
     if shape == "text":
         classes.append("ps-svg-text")
     element = ElementTree.SubElement(picture, ELEMENTS.get(shape, shape), {"class": " ".join(classes)})
+    if mark["role"] in ("range", "pointer") and teams[index]:
+        element.set("data-team", teams[index])
     points = [number(point) for point in mark["points"]]
     if shape in ELEMENTS:
         pairs = [f"{x} {y}" for x, y in zip(points[::2], points[1::2], strict=True)]

@@ -24,7 +24,7 @@ def rounded(x: float, low: int, high: int, shift: int = 0) -> Decimal:
     while decimals > low and value.as_tuple().digits[-1] == 0:
         decimals -= 1
         value = value.quantize(Decimal(1).scaleb(-decimals), context=_EXACT)
-    return abs(value) if value == 0 else value
+    return value.copy_abs() if value == 0 else value
 
 
 def decimals_for(x: float, shift: int = 0) -> int:
@@ -43,7 +43,7 @@ def decimals_of(x: float, shift: int = 0) -> int:
 
 def grouped(value: Decimal, symbols: Symbols) -> str:
     """The digits of `value`, without its sign."""
-    whole, _, fraction = f"{abs(value):f}".partition(".")
+    whole, _, fraction = f"{value.copy_abs():f}".partition(".")
     last, others = symbols.groups
     head, groups = whole[:-last], [whole[-last:]]
     while head:

@@ -17,6 +17,8 @@ from playsmith.locale.parse import parse
 from playsmith.locale.symbols import Affixes, read_symbols
 from playsmith.locale.words import fill, find_word, plural
 
+# From here on the decimals of a coarse amount say nothing.
+COARSE_FROM = 100
 SHOWN_PERCENT_DECIMALS = 4
 
 
@@ -112,6 +114,10 @@ class Locale:
                 return value
             case "duration":
                 return self.duration(value, spec["unit"], spec.get("digits") or 0)
+            case "money":
+                digits = spec.get("digits")
+                idle = value == math.floor(value) or (spec.get("coarse") and abs(value) >= COARSE_FROM)
+                return self.money(value, 0 if digits is None and idle else digits)
             case kind:
                 return self._of_kind(kind, value, spec.get("digits"))
 
@@ -169,4 +175,3 @@ class Locale:
 
 def _plain(spec: Any) -> Mapping[str, Any]:
     return spec if isinstance(spec, Mapping) else spec.model_dump(mode="json")
-

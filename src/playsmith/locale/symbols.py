@@ -10,7 +10,8 @@ import unicodedata
 from dataclasses import asdict, dataclass
 
 from babel import Locale as Babel
-from babel.numbers import NumberPattern, get_currency_precision, get_currency_symbol
+from babel import UnknownLocaleError
+from babel.numbers import NumberPattern, get_currency_precision, get_currency_symbol, is_currency
 
 # Latin digits everywhere: one alphabet for what is built, shown, typed and read back.
 DIGITS = "latn"
@@ -40,8 +41,13 @@ class Symbols:
 
 
 def read_symbols(locale: str, currency: str) -> Symbols:
-    """The symbols of a locale (`de-DE`) for a currency (`EUR`). Raises ValueError for a locale nobody knows."""
-    babel = Babel.parse(locale, sep="-")
+    """The symbols of a locale (`de-DE`) for a currency (`EUR`). Raises ValueError for one that CLDR does not know."""
+    try:
+        babel = Babel.parse(locale, sep="-")
+    except UnknownLocaleError:
+        raise ValueError(f"unknown locale '{locale}'") from None
+    if not is_currency(currency):
+        raise ValueError(f"unknown currency '{currency}'")
     known = babel.number_symbols[DIGITS]
     symbol = get_currency_symbol(currency, babel)
     money: NumberPattern = babel.currency_formats["standard"]

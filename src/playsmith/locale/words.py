@@ -30,4 +30,4 @@ def plural(entry: str | Mapping[str, str], count: Decimal, babel: Babel) -> str:
     """The form of `entry` for a count; trailing zeros matter ("1 month", but "1.0 months")."""
     if isinstance(entry, str):
         return entry
-    return entry.get(babel.plural_form(abs(count)), entry["other"])
+    return entry.get(babel.plural_form(count.copy_abs()), entry["other"])

@@ -1,0 +1,242 @@
+// <playsmith-calculator calculator="cac">: the built page is whole; this lets readers work with their own numbers.
+(() => {
+  "use strict";
+  const playsmith = (globalThis.playsmith ||= {});
+  const REST = 1000;
+
+  class Calculator extends HTMLElement {
+    #listening = null;
+    #touched = new Set();
+    #timer = 0;
+    #good = null;
+
+    connectedCallback() {
+      const data = this.querySelector("template[data-spec]");
+      this.form = this.querySelector("form");
+      if (!data || !this.form) return;
+      const { locale, spec, defaults } = JSON.parse(data.content.textContent);
+      Object.assign(this, { spec, defaults, locale: new playsmith.Locale(locale) });
+      this.#listening = new AbortController();
+      const { signal } = this.#listening;
+      // Enter in a field asks for nothing but the result, which is there.
+      this.form.addEventListener("submit", (event) => event.preventDefault(), { signal });
+      playsmith.calculators.load(this.getAttribute("calculator")).then(
+        (code) => signal.aborted || this.#start(code, signal),
+        () => signal.aborted || this.#notice("missing"),
+      );
+    }
+
+    disconnectedCallback() {
+      this.#listening?.abort();
+      clearTimeout(this.#timer);
+      delete this.dataset.ready;
+    }
+
+    #start(code, signal) {
+      this.code = code;
+      this.fields = new playsmith.Fields(this.form, this.spec, this.defaults, this.locale);
+      this.results = new playsmith.Results(this.querySelector(".ps-results"), this.spec, this.locale);
+      this.messages = new playsmith.Messages(this, this.fields, this.spec, this.locale, code);
+      this.#notice(null);
+      this.#prepare();
+      const on = (target, type, listener) => target.addEventListener(type, listener, { signal });
+      on(this.form, "input", (event) => this.#typed(event.target));
+      on(this.form, "change", (event) => event.target.name && this.#rested(event.target));
+      on(this.form, "focusout", (event) => event.target.name && this.#rested(event.target));
+      on(this.form, "click", (event) => this.#clicked(event.target.closest("button")));
+      // The browser puts a reader's texts back after the element connects.
+      on(window, "pageshow", () => this.#update(true));
+      on(window, "hashchange", () => this.#follow());
+      on(window, "beforeprint", () => this.#unfold());
+      const texts = playsmith.scenario.kept(this.spec.id);
+      if (texts) this.fields.restore(texts);
+      if (!this.#follow()) this.#update(Boolean(texts));
+      this.dataset.ready = "";
+    }
+
+    // Shows what works by script alone.
+    #prepare() {
+      for (const slider of this.querySelectorAll("[data-slider-for]")) {
+        const { low, high, step } = this.spec.inputs[slider.dataset.sliderFor].slider;
+        Object.assign(slider, { min: low, max: high, step, hidden: false });
+      }
+      for (const button of this.querySelectorAll("[data-action]")) button.hidden = false;
+    }
+
+    #typed(target) {
+      const name = target.dataset.sliderFor;
+      if (name) {
+        // Steps of a tenth come with the noise of binary fractions.
+        this.fields.write(name, Number(Number(target.value).toPrecision(12)));
+        this.#touched.add(name);
+      }
+      this.#update(Boolean(name));
+    }
+
+    // The reader left a field, or chose: what is wrong may be said now.
+    #rested(target) {
+      this.#touched.add(target.name);
+      if (target.type === "text") this.fields.tidy(target.name);
+      this.#update(true);
+    }
+
+    // Read, calculate, write. `rested`: problems of rules and arithmetic may be shown, not only those shown already.
+    #update(rested) {
+      const { inputs, problems, warnings } = this.fields.read();
+      this.#slide(inputs, problems);
+      if (!problems.length) this.#calculate(inputs, problems);
+      const fields = new Set(problems.filter(({ whole }) => !whole).map(({ field }) => field));
+      this.messages.show(problems, warnings, inputs, (field) =>
+        this.#touched.has(field) || (rested && !fields.has(field)),
+      );
+      this.problems = problems;
+      this.results.stale(problems.length > 0);
+      if (problems.length) this.#notice(problems[0].notice ?? "stale");
+      else this.#notice(null);
+      playsmith.scenario.keep(this.spec.id, this.fields.texts());
+      this.#announce();
+    }
+
+    // Rules, then the arithmetic; what they find wrong goes to `problems`.
+    #calculate(inputs, problems) {
+      const { spec, code } = this;
+      const said = new Set();
+      spec.rules?.forEach(({ message }, place) => {
+        if (code.expression(`rule_${place}`, inputs, { orNull: false }) !== false || said.has(message)) return;
+        said.add(message);
+        problems.push({ field: spec.messages[message].field ?? "", code: message, whole: true });
+      });
+      if (problems.length) return;
+      const { value, error } = code.result(inputs);
+      if (error) problems.push({ whole: true, ...this.#failure(error) });
+      else {
+        this.#good = inputs;
+        this.results.write(inputs, value, (place) => code.expression(`working_${place}`, { ...inputs, ...value }));
+      }
+    }
+
+    #failure({ type, code }) {
+      const message = this.spec.messages?.[code];
+      if (type === "ValueError" && message) return { field: message.field ?? "", code };
+      if (type === "budget") return { field: "", code: "unknown", notice: "too_long" };
+      if (type === "OverflowError" || code === "too_large") return { field: "", code: "too_large" };
+      return { field: "", code: "unknown", notice: "broken" };
+    }
+
+    #slide(inputs, problems) {
+      const wrong = new Set(problems.map(({ field }) => field));
+      for (const slider of this.querySelectorAll("[data-slider-for]")) {
+        const name = slider.dataset.sliderFor;
+        if (wrong.has(name) || inputs[name] === null) continue;
+        slider.value = inputs[name];
+        slider.setAttribute("aria-valuetext", this.locale.formatInput(this.spec.inputs[name], inputs[name]));
+      }
+    }
+
+    #notice(name) {
+      const element = this.querySelector("[data-notice]");
+      if (!element) return;
+      const words = JSON.parse(this.querySelector("template[data-spec]").content.textContent).locale;
+      const text = name ? new playsmith.Locale(words).word(`calculator.notice.${name}`) : "";
+      if (element.textContent !== text) element.textContent = text;
+      element.hidden = !name;
+      element.dataset.notice = name ?? "";
+    }
+
+    // After a second's rest, the headline is told to those who do not see it change.
+    #announce() {
+      clearTimeout(this.#timer);
+      if (!("ready" in this.dataset)) return;
+      this.#timer = setTimeout(() => this.#say(this.#headline(), true), REST);
+    }
+
+    #headline() {
+      if (this.problems.length) return this.locale.word("calculator.announce.problems", { n: this.problems.length });
+      const { outputs, words } = this.results.shown;
+      const output = this.spec.outputs[this.spec.headline];
+      const verdict = playsmith.verdictOf(this.spec, outputs);
+      const value = playsmith.fill(this.locale.format(output, outputs[this.spec.headline]), words);
+      const told = this.locale.word("calculator.announce.result", { label: output.label, value });
+      return verdict ? `${told} ${playsmith.fill(verdict.text, words)}` : told;
+    }
+
+    #say(text, quiet = false) {
+      const status = this.querySelector(".ps-status");
+      if (!status) return;
+      status.toggleAttribute("data-quiet", quiet);
+      if (status.textContent !== text) status.textContent = text;
+    }
+
+    #act(text) {
+      clearTimeout(this.#timer);
+      this.#say(text);
+    }
+
+    #clicked(button) {
+      if (!button) return;
+      const table = button.closest("[data-table]")?.dataset.table;
+      if (table && "addRow" in button.dataset) this.#rows(this.fields.tables.get(table).add(this.fields));
+      else if (table && "removeRow" in button.dataset) this.#rows(this.fields.tables.get(table).remove(button));
+      else if (button.dataset.action === "reset") this.#reset();
+      else if (button.dataset.action === "print") print();
+      else if (button.dataset.action === "share") this.#copy("link_copied", () => this.#link());
+      else if (button.dataset.action === "copy") this.#copy("text_copied", () => this.#text());
+    }
+
+    #rows(said) {
+      this.messages.show([], [], {}, () => false);
+      this.#update(false);
+      this.#act(said);
+    }
+
+    #reset() {
+      this.#touched.clear();
+      this.fields.writeAll(this.defaults);
+      this.#update(true);
+      playsmith.scenario.keep(this.spec.id, null);
+      this.#act(this.locale.word("calculator.actions.was_reset"));
+    }
+
+    async #copy(done, text) {
+      if (this.problems.length) return this.#act(this.#headline());
+      const written = text();
+      const copied = await playsmith.scenario.copy(written, this);
+      const { locale } = this;
+      return this.#act(copied ? locale.word(`calculator.actions.${done}`) : `${locale.word("calculator.actions.not_copied")} ${written}`);
+    }
+
+    #link() {
+      const link = new URL(location.href);
+      link.hash = playsmith.scenario.toFragment(this.spec, this.#good, this.defaults);
+      return link.href;
+    }
+
+    #text() {
+      const items = this.querySelectorAll('[data-part="assumptions"] li');
+      const assumptions = [...items].map((item) => item.textContent.trim().replace(/\s+/g, " "));
+      return playsmith.scenario.toText(this.spec, this.locale, this.results.shown, { assumptions, link: this.#link() });
+    }
+
+    // Take the numbers of a link, once: the fragment goes, so that a reload keeps what the reader changes after it.
+    #follow() {
+      const found = playsmith.scenario.fromFragment(this.spec, this.defaults, location.hash);
+      if (!found) return false;
+      history.replaceState(history.state, "", location.pathname + location.search);
+      if (found.inputs) this.fields.writeAll(found.inputs);
+      for (const control of this.form.elements) if (control.name) this.#touched.add(control.name);
+      this.#update(true);
+      this.#act(this.locale.word(`calculator.actions.${found.inputs ? "link_used" : "link_ignored"}`));
+      this.scrollIntoView({ block: "start" });
+      return true;
+    }
+
+    // Print holds everything; what was folded is folded again afterwards.
+    #unfold() {
+      const closed = [...this.querySelectorAll("details:not([open])")];
+      closed.forEach((details) => details.setAttribute("open", ""));
+      addEventListener("afterprint", () => closed.forEach((details) => details.removeAttribute("open")), { once: true });
+    }
+  }
+
+  if (!customElements.get("playsmith-calculator")) customElements.define("playsmith-calculator", Calculator);
+})();

@@ -1,0 +1,154 @@
+// A calculator's results, written where the built page has them: numbers, verdict, bands, flags, tables, charts, working.
+(() => {
+  "use strict";
+  const playsmith = (globalThis.playsmith ||= {});
+
+  function setText(element, text) {
+    if (element && element.textContent !== text) element.textContent = text;
+  }
+
+  function json(value) {
+    if (value === null || value === undefined) return "";
+    return typeof value === "string" ? value : JSON.stringify(value);
+  }
+
+  class Results {
+    constructor(root, spec, locale) {
+      Object.assign(this, { root, spec, locale });
+    }
+
+    // Every number a sentence may mention, in words.
+    words(inputs, outputs) {
+      const { spec, locale } = this;
+      const words = {};
+      for (const [name, input] of Object.entries(spec.inputs)) words[name] = locale.formatInput(input, inputs[name]);
+      for (const [name, output] of Object.entries(spec.outputs)) {
+        if (output.kind !== "series" && output.kind !== "table" && output.kind !== "flag" && output.kind !== "choice") {
+          words[name] = locale.format(output, outputs[name]);
+        }
+      }
+      return words;
+    }
+
+    write(inputs, outputs, working) {
+      const words = this.words(inputs, outputs);
+      this.shown = { inputs, outputs, words };
+      for (const name of Object.keys(this.spec.outputs)) this.#output(name, outputs[name], words);
+      this.#verdict(outputs, words);
+      if (this.spec.headline_note) {
+        setText(this.root.querySelector("[data-headline-note]"), playsmith.fill(this.spec.headline_note, words));
+      }
+      this.#charts(inputs, outputs);
+      for (const line of this.root.querySelectorAll("[data-working]")) this.#working(line, words, working);
+    }
+
+    #output(name, value, words) {
+      const spec = this.spec.outputs[name];
+      for (const element of this.root.querySelectorAll(`[data-output="${name}"]`)) {
+        if (spec.kind === "table") this.#table(element, name, spec, value ?? []);
+        else this.#scalar(element, spec, value, words);
+      }
+      for (const element of this.root.querySelectorAll(`[data-band-for="${name}"]`)) {
+        const band = playsmith.bandOf(spec, value);
+        setText(element, band?.text ?? "");
+        element.hidden = !band;
+        if (band) element.dataset.tone = band.tone;
+      }
+    }
+
+    #scalar(element, spec, value, words) {
+      element.dataset.value = json(value);
+      if (spec.kind === "flag") {
+        setText(element, playsmith.fill(spec.text, words));
+        element.hidden = !value;
+      } else if (spec.kind !== "series") {
+        setText(element, playsmith.fill(this.locale.format(spec, value), words));
+        if (spec.kind === "choice" && value !== null) element.dataset.tone = spec.options[value].tone;
+      }
+    }
+
+    #table(table, name, spec, rows) {
+      const body = table.tBodies[0];
+      const template = table.querySelector("template[data-row-template]") ?? table.nextElementSibling;
+      const present = [...body.querySelectorAll(":scope > tr[data-row]")];
+      present.slice(rows.length).forEach((row) => row.remove());
+      rows.forEach((values, place) => {
+        let row = present[place];
+        if (!row) body.append((row = playsmith.freshRow(template, place)));
+        for (const [column, output] of Object.entries(spec.columns)) {
+          const element = row.querySelector(`[data-output="${name}[${place}].${column}"]`);
+          if (element) this.#scalar(element, output, values[column], {});
+        }
+      });
+      const empty = this.root.querySelector(`[data-empty-for="${name}"]`);
+      if (empty) empty.hidden = rows.length > 0;
+    }
+
+    #verdict(outputs, words) {
+      const element = this.root.querySelector("[data-verdict]");
+      const said = playsmith.verdictOf(this.spec, outputs);
+      if (!element) return;
+      element.hidden = !said;
+      if (!said) return;
+      setText(element, playsmith.fill(said.text, words));
+      element.dataset.tone = said.tone;
+    }
+
+    #charts(inputs, outputs) {
+      this.spec.charts?.forEach((chart, place) => {
+        const figure = this.root.querySelector(`[data-chart="${place}"]`);
+        if (!figure) return;
+        const drawn = playsmith.charts.draw(chart, { spec: this.spec, inputs, outputs, shapes: this.spec.shapes }, this.locale);
+        if (!drawn) return;
+        figure.querySelector("[data-chart-svg]").replaceChildren(...drawn.pictures);
+        const body = figure.querySelector("[data-chart-table] tbody");
+        body?.replaceChildren(...drawn.rows.map(tableRow));
+      });
+    }
+
+    #working(line, words, working) {
+      const spec = this.spec.working[Number(line.dataset.working)];
+      const values = working(Number(line.dataset.working));
+      line.hidden = !values;
+      if (!values) return;
+      for (const element of line.querySelectorAll("[data-quantity]")) {
+        const name = element.dataset.quantity;
+        if (name === "result") setText(element, this.locale.format(this.spec.outputs[spec.output], values.result));
+        else if (name in values) setText(element, this.locale.quantity(values[name]));
+        else if (name in words) setText(element, words[name]);
+      }
+    }
+
+    stale(on) {
+      this.root.toggleAttribute("data-stale", on);
+    }
+  }
+
+  function tableRow(cells) {
+    const row = document.createElement("tr");
+    cells.forEach((text, place) => {
+      const cell = document.createElement(place ? "td" : "th");
+      if (!place) cell.scope = "row";
+      cell.textContent = text;
+      row.append(cell);
+    });
+    return row;
+  }
+
+  // The first band that the number stays under, or the last; none for what is no number.
+  playsmith.bandOf = (spec, value) => {
+    if (!spec.bands?.length || value === null || value === undefined) return null;
+    const number = value === "Infinity" ? Infinity : value;
+    return spec.bands.find((band) => band.below === null || band.below === undefined || number < band.below) ?? null;
+  };
+
+  // What the verdict says: { text, tone }, of a choice or of an output with bands.
+  playsmith.verdictOf = (spec, outputs) => {
+    if (!spec.verdict) return null;
+    const output = spec.outputs[spec.verdict];
+    const value = outputs[spec.verdict];
+    return output.kind === "choice" ? (output.options[value] ?? null) : playsmith.bandOf(output, value);
+  };
+
+  playsmith.Results = Results;
+})();

@@ -1,0 +1,151 @@
+"""A real Chromium, a page with one calculator of every kind of field and result, and a server with a strict CSP."""
+
+from __future__ import annotations
+
+import http.server
+import json
+import os
+import shutil
+import threading
+from functools import partial
+from html import escape
+from pathlib import Path
+
+import pytest
+import yaml
+from playwright.sync_api import sync_playwright
+
+from playsmith.charts import draw
+from playsmith.compiler import Source, compile_module
+from playsmith.locale import Locale
+from playsmith.scripts import calculator_script
+
+ROOT = Path(__file__).parents[2]
+HERE = Path(__file__).parent / "element"
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'"
+)
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="session")
+def words() -> dict:
+    """The fixed words in English."""
+    return yaml.safe_load((ROOT / "site_config/locale/en.yaml").read_text(encoding="utf-8"))
+
+
+def chromium_path() -> str | None:
+    stamp = ROOT / ".venv/chromium"
+    if os.environ.get("CHROMIUM"):
+        return os.environ["CHROMIUM"]
+    if stamp.is_file():
+        return stamp.read_text(encoding="utf-8").strip()
+    return shutil.which("chromium") or shutil.which("google-chrome")
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+def compiled(name: str) -> str:
+    return compile_module(Source(name, f"{name}.py", (HERE / f"{name}.py").read_text(encoding="utf-8"))).javascript
+
+
+def demo_results(inputs: dict) -> dict:
+    """What CPython answers for the demo calculator."""
+    module: dict = {}
+    exec(compile((HERE / "demo.py").read_text(encoding="utf-8"), "demo.py", "exec"), module)
+    return module["calculate"](**inputs)
+
+
+def demo_spec() -> dict:
+    return yaml.safe_load((HERE / "demo.yaml").read_text(encoding="utf-8"))
+
+
+def demo_defaults() -> dict:
+    return {name: each["default"] for name, each in demo_spec()["inputs"].items()}
+
+
+def demo_page(locale: Locale) -> str:
+    spec, defaults = demo_spec(), demo_defaults()
+    data = {"id": "demo", "locale": locale.to_json(), "spec": spec, "defaults": defaults}
+    row = (HERE / "row.html").read_text(encoding="utf-8").strip()
+    rows = []
+    for place, values in enumerate(defaults["channels"]):
+        parts = row.replace("[]", f"[{place}]").split('value=""')
+        shown = [values["name"], locale.field("money", values["spend"]), locale.field("count", values["customers"])]
+        rows.append("".join(part + (f'value="{shown[i]}"' if i < 3 else "") for i, part in enumerate(parts)))
+    drawn = [
+        draw(chart, {"spec": spec, "inputs": defaults, "outputs": demo_results(defaults)}, locale)
+        for chart in spec["charts"]
+    ]
+    page = (HERE / "demo.html").read_text(encoding="utf-8")
+    for token, text in {
+        "SPEC": json.dumps(data).replace("<", "\\u003c"),
+        "ROWS": "".join(rows),
+        "ROW": row,
+        "NO_SCRIPT": escape(locale.word("calculator.notice.no_script")),
+        "CHART0": drawn[0]["svg"],
+        "CHART1": drawn[1]["svg"],
+        "CHART0_ROWS": "".join(f'<tr><th scope="row">{a}</th><td>{b}</td></tr>' for a, b in drawn[0]["table"]),
+    }.items():
+        page = page.replace(f"@@{token}@@", text)
+    return page
+
+
+@pytest.fixture(scope="session")
+def element_site(tmp_path_factory, words) -> Path:
+    site = tmp_path_factory.mktemp("element")
+    assets = site / "assets/playsmith"
+    (assets / "calculators").mkdir(parents=True)
+    (assets / "playsmith.js").write_text(calculator_script(), encoding="utf-8")
+    shutil.copy(ROOT / "src/playsmith/assets/playsmith-calculator.css", assets)
+    shutil.copy(HERE / "tokens.css", site)
+    code = f'playsmith.calculators.define("demo", {{ calculate: {compiled("demo")}, expressions: {compiled("demo_expressions")} }});'
+    (assets / "calculators/demo.js").write_text(code, encoding="utf-8")
+    (site / "demo.html").write_text(demo_page(Locale("en-US", "USD", words)), encoding="utf-8")
+    return site
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", CSP)
+        super().end_headers()
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def served(element_site):
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=element_site))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+@pytest.fixture
+def page(chromium, served):
+    """A page whose errors fail the test, and whose requests stay on the site."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=served)
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.on("request", lambda request: None if request.url.startswith(served) else errors.append(request.url))
+    page.errors = errors
+    yield page
+    context.close()
+    assert errors == []

@@ -1,0 +1,138 @@
+"""Same text before and after script: Python, the browser's twin and, where CLDR is the same, Intl give the same code points."""
+
+from __future__ import annotations
+
+import random
+import struct
+
+import pytest
+
+from playsmith.locale import Locale
+from playsmith.locale.parse import parse
+
+pytestmark = pytest.mark.browser
+
+MAIN = [("en-US", "USD"), ("en-GB", "GBP"), ("de-DE", "EUR"), ("fr-FR", "EUR"), ("es-ES", "EUR"), ("ja-JP", "JPY")]
+OTHERS = [
+    ("en-US", "CHF"), ("de-CH", "CHF"), ("sv-SE", "SEK"), ("en-IN", "INR"), ("nl-NL", "EUR"), ("pl-PL", "PLN"),
+    ("pt-BR", "BRL"), ("ar-EG", "EGP"), ("he-IL", "ILS"), ("fr-FR", "TND"), ("de-DE", "JPY"),
+]  # fmt: skip
+
+
+def values() -> list[float]:
+    chosen = random.Random(7)
+    found = [
+        0.0,
+        -0.0,
+        0.5,
+        1.5,
+        2.5,
+        0.125,
+        0.375,
+        1.005,
+        1.015,
+        2.675,
+        -0.004,
+        -0.5,
+        999.995,
+        999999.5,
+        1e12,
+        -1e12,
+        5e-324,
+    ]
+    found += [1e15, 1e21, 1.7976931348623157e308, 0.1 + 0.2, 0.03, 0.29, 0.57, 1 / 3, 2 / 3, 0.07, 4503599627370497.5]
+    found += [round(chosen.uniform(-1e6, 1e6), chosen.randrange(5)) for _ in range(700)]
+    found += [chosen.uniform(-2, 2) for _ in range(400)]
+    found += [chosen.randrange(-(10**7), 10**7) / 8 for _ in range(300)]
+    found += [chosen.randrange(-(10**5), 10**5) + chosen.choice([0.5, 0.25, 0.125, 0.005, 0.015]) for _ in range(300)]
+    for _ in range(300):
+        (x,) = struct.unpack("<d", struct.pack("<Q", chosen.getrandbits(64)))
+        if x == x and abs(x) < 1e300:
+            found.append(x)
+    return found
+
+
+@pytest.fixture(scope="module")
+def tab(chromium, element_site):
+    page = chromium.new_page()
+    page.goto((element_site / "demo.html").as_uri())
+    yield page
+    page.close()
+
+
+JS = """([json, values]) => {
+  const locale = new playsmith.Locale(json);
+  return values.map((x) => [
+    locale.number(x), locale.number(x, 0), locale.number(x, 2), locale.money(x), locale.money(x, 0), locale.percent(x),
+    locale.percent(x, 1), locale.percent(x, 0), locale.duration(x, "month"), locale.duration(x, "year", 1),
+    locale.field("money", x), locale.field("percent", x), locale.field("number", x),
+  ]);
+}"""
+
+
+def in_python(locale: Locale, x: float) -> list[str]:
+    return [
+        locale.number(x), locale.number(x, 0), locale.number(x, 2), locale.money(x), locale.money(x, 0), locale.percent(x),
+        locale.percent(x, 1), locale.percent(x, 0), locale.duration(x, "month"), locale.duration(x, "year", 1),
+        locale.field("money", x), locale.field("percent", x), locale.field("number", x),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("tag", "currency"), MAIN + OTHERS)
+def test_the_browser_writes_what_the_build_writes(tab, words, tag, currency):
+    locale = Locale(tag, currency, words)
+    tried = values() if (tag, currency) in MAIN else values()[:300]
+    got = tab.evaluate(JS, [locale.to_json(), tried])
+    different = [(x, js, py) for x, js in zip(tried, got, strict=True) if js != (py := in_python(locale, x))]
+    assert different[:3] == []
+
+
+@pytest.mark.parametrize(("tag", "currency"), MAIN)
+def test_both_write_what_intl_writes(tab, words, tag, currency):
+    """Evidence that the symbols are right: a browser with the same CLDR agrees."""
+    locale = Locale(tag, currency, words)
+    tried = [x for x in values() if abs(x) < 1e15]
+    got = tab.evaluate(
+        """([tag, currency, values]) => {
+          const make = (options, digits) => new Intl.NumberFormat(tag, {
+            ...options, minimumFractionDigits: digits, maximumFractionDigits: digits, numberingSystem: "latn",
+            roundingMode: "halfEven", useGrouping: "always", signDisplay: "negative",
+          });
+          const money = make({ style: "currency", currency });
+          const formats = [make({}, 0), make({}, 2), money, make({ style: "currency", currency }, 0), make({ style: "percent" }, 1)];
+          return values.map((x) => formats.map((one) => one.format(x)));
+        }""",
+        [tag, currency, tried],
+    )
+    for x, intl in zip(tried, got, strict=True):
+        own = [locale.number(x, 0), locale.number(x, 2), locale.money(x), locale.money(x, 0), locale.percent(x, 1)]
+        assert own == intl, x
+
+
+def texts() -> list[str]:
+    chosen = random.Random(11)
+    alphabet = "0123456789" * 3 + ".,' -+()%$€£¥ ’\u202f\u00a0−eEk１２，．％￥CHFkr₹\u200f_"
+    found = [
+        "1.234,56 €", "1 234,56", "$1,234.56", "80 %", "1e6", "’", "1’234.50", "−5", "(1,234)", "１，２３４．５", "1,234", "1.234",
+        "1.234.567", "1,5", ".5", "5.", ",", "", " ", "CHF 1'200", "1200 kr", "US$5", "-$5", "$-5", "--5", "12,34,567", "0,234", "٣",
+        "1,234,56", "1.2.3", "+7", "5%%", "%5", "€", "1 2", "1\u202f234\u202f567,89\u00a0€", "9" * 39, "9" * 45, "1 234 567.8 9",
+    ]  # fmt: skip
+    found += ["".join(chosen.choice(alphabet) for _ in range(chosen.randrange(1, 10))) for _ in range(4000)]
+    return found
+
+
+@pytest.mark.parametrize(("tag", "currency"), [*MAIN, ("de-CH", "CHF"), ("en-IN", "INR"), ("sv-SE", "SEK")])
+def test_the_browser_reads_what_python_reads(tab, words, tag, currency):
+    locale = Locale(tag, currency, words)
+    tried = texts()
+    tried += [write(x) for x in values()[:200] for write in (locale.money, locale.percent, locale.number)]
+    for kind in ("money", "percent", "count", "number"):
+        got = tab.evaluate(
+            "([symbols, kind, texts]) => texts.map((text) => { const x = playsmith.parse(text, kind, symbols); return Object.is(x, -0) ? '-0' : x; })",
+            [locale.symbols.to_json(), kind, tried],
+        )
+        own = [parse(text, kind, locale.symbols) for text in tried]
+        different = [
+            (text, js, py) for text, js, py in zip(tried, got, own, strict=True) if js != (None if py is None else py)
+        ]
+        assert different[:5] == []
