@@ -8,8 +8,8 @@ from typing import Any
 
 from playsmith.model import Brand, ValidationError, problems_of
 from playsmith.overlay import merge
-from playsmith.problems import Mark, PlaybookError, Problem
-from playsmith.project import Project
+from playsmith.problems import Gathering, Mark, PlaybookError, Problem
+from playsmith.project import SYMLINK, Project
 from playsmith.source import Node, read_document
 
 BRAND = "site_config/brand.yaml"
@@ -25,38 +25,50 @@ class SiteConfig:
 
 def load_config(project: Project, language: str) -> SiteConfig:
     """Read brand and words. Raises PlaybookError with every problem of the two."""
-    problems: list[Problem] = []
-    words_path = f"site_config/locale/{language}.yaml"
-    brand_node = _merged(project, BRAND, problems)
-    words_node = _merged(project, words_path, problems)
-    if words_node is None:
-        hint = f"Add {words_path}, or set 'language' in playbook.yaml to one that is there."
-        problems.append(Problem(Mark(words_path), f"no words for the language '{language}'", hint, rule="language"))
-    brand = None
-    if brand_node is not None:
-        try:
-            brand = Brand.model_validate(brand_node.plain())
-        except ValidationError as error:
-            problems += problems_of(error, Brand, brand_node)
-    elif not problems:
-        problems.append(Problem(Mark(BRAND), "the file is missing", "Copy it from the reference playbook."))
-    words = words_node.plain() if words_node else {}
-    problems += _not_text(words_node, "") if words_node else ()
-    if problems or brand is None:
+    gathering = Gathering()
+    brand = gathering(_brand, project)
+    words = gathering(_words, project, language)
+    gathering.raise_errors()
+    return SiteConfig(brand, words)
+
+
+def _brand(project: Project) -> Brand:
+    node = _merged(project, BRAND)
+    if node is None:
+        raise PlaybookError([Problem(Mark(BRAND), "the file is missing", "Copy it from the reference playbook.")])
+    try:
+        return Brand.model_validate(node.plain())
+    except ValidationError as error:
+        raise PlaybookError(problems_of(error, Brand, node)) from None
+
+
+def _words(project: Project, language: str) -> Mapping[str, Any]:
+    path = f"site_config/locale/{language}.yaml"
+    node = _merged(project, path)
+    if node is None:
+        hint = f"Add {path}, or set 'language' in playbook.yaml to one that is there."
+        message = f"no words for the language '{language}'"
+        raise PlaybookError([Problem(Mark(path), message, hint, rule="language")])
+    if not isinstance(node.value, dict):
+        raise PlaybookError([Problem(node.mark, "the file holds no keys", "Begin with a key and a colon.")])
+    if problems := list(_not_text(node, "")):
         raise PlaybookError(problems)
-    return SiteConfig(brand, words if isinstance(words, dict) else {})
+    return node.plain()
 
 
-def _merged(project: Project, path: str, problems: list[Problem]) -> Node | None:
+def _merged(project: Project, path: str) -> Node | None:
+    """The file of all layers as one. Raises PlaybookError with what is wrong in any of them."""
+    gathering = Gathering()
     merged = None
     for layer in project.layers:
-        if (layer.root / path).is_file():
-            try:
-                node = read_document(layer.root / path, project.shown(layer, path))
-            except PlaybookError as error:
-                problems += error.problems
-                continue
-            merged = merge(merged, node, problems) if merged else node
+        file = layer.root / path
+        if file.is_symlink():
+            mark = Mark(project.shown(layer, path))
+            gathering.problems.append(Problem(mark, *SYMLINK, rule="symlink"))
+        elif file.is_file():
+            node = gathering(read_document, file, project.shown(layer, path))
+            merged = merge(merged, node, gathering.problems) if merged and node else node or merged
+    gathering.raise_errors()
     return merged
 
 

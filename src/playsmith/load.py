@@ -7,17 +7,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from playsmith.model import KINDS, Entity, PlaybookInfo, Step, ValidationError, path_text, problems_of
-from playsmith.overlay import merge
+from playsmith.documents import Documents, Key, key_of, read_documents
+from playsmith.hidden import without_hidden
+from playsmith.model import KINDS, Entity, Home, PlaybookInfo, Step, ValidationError, path_text, problems_of
 from playsmith.problems import Mark, PlaybookError, Problem, did_you_mean
 from playsmith.project import INFO, Project
 from playsmith.references import Reference, references
-from playsmith.source import Loc, Node, read_document
+from playsmith.source import Loc, Node
 
-type Key = tuple[str, str]
 FOLDER_OF = {model.kind: folder for folder, model in KINDS.items()}
-# Keys of playbook.yaml that speak of one layer alone and are never merged.
-PER_LAYER = ("extends", "trust", "languages")
 # What a reference may name: `source` and `section` stand in playbook.yaml.
 LINKABLE = (*FOLDER_OF, "practice", "section", "source")
 
@@ -71,133 +69,121 @@ class Playbook:
 def load_playbook(project: Project) -> Playbook:
     """Read and check everything. Raises PlaybookError with every problem of the playbook."""
     problems: list[Problem] = []
-    documents = _read(project, problems)
-    info, entities, places = _validate(documents, problems)
-    if info is None:
-        raise PlaybookError(problems)
-    playbook = Playbook(project, info, entities, documents, places)
-    broken = _unreadable(documents, entities, problems)
-    problems += _check_references(playbook, broken)
-    if problems:
+    playbook = read_playbook(project, problems)
+    if any(problem.level == "error" for problem in problems):
         raise PlaybookError(problems)
     return playbook
 
 
-def _read(project: Project, problems: list[Problem]) -> dict[str, Node]:
-    documents: dict[str, Node] = {}
-    for layer in project.layers:
-        for suffix in (".yml", ".yaml"):
-            for path in layer.files("playbook", suffix):
-                shown = project.shown(layer, path)
-                if problem := _misplaced(path, shown):
-                    problems.append(problem)
-                    continue
-                try:
-                    node = read_document(layer.root / path, shown)
-                except PlaybookError as error:
-                    problems += error.problems
-                    continue
-                below = documents.get(path)
-                if below and path == INFO:
-                    below = _without(below, PER_LAYER)
-                documents[path] = merge(below, node, problems) if below else node
-    return {path: node for path, node in sorted(documents.items()) if not _hidden(node)}
+def read_playbook(project: Project, problems: list[Problem]) -> Playbook:
+    """What can be read of a playbook; everything wrong is appended to `problems`, and left out of the playbook.
+
+    Where `playbook.yaml` is of no use, `info` holds what of it is right, and placeholders.
+    """
+    problems += project.problems
+    documents = read_documents(project, problems)
+    things = _Things(documents, problems)
+    found = sorted({problem for problem in problems if problem.level != "error"}, key=lambda one: one.mark)
+    playbook = Playbook(project, things.info, things.entities, documents.nodes, things.places, tuple(found))
+    if not project.problems:
+        problems += _check_references(playbook, things.ids())
+    return playbook
 
 
-def _without(node: Node, keys: Iterable[str]) -> Node:
-    if not isinstance(node.value, dict):
-        return node
-    return Node({key: inner for key, inner in node.value.items() if key not in keys}, node.mark, node.key)
+class _Things:
+    """The typed things of all documents, and what is known of those that could not be typed."""
+
+    def __init__(self, documents: Documents, problems: list[Problem]) -> None:
+        self.documents = documents
+        self.info = _stand_in(documents.nodes.get(INFO))
+        self.entities: dict[Key, Entity] = {}
+        self.places: dict[Key, tuple[str, Loc]] = {}
+        for path, node in documents.nodes.items():
+            entity = self._read(path, node, problems)
+            if isinstance(entity, PlaybookInfo):
+                self.info = entity
+            elif entity is not None:
+                self._add(path, entity)
+
+    def _read(self, path: str, node: Node, problems: list[Problem]) -> PlaybookInfo | Entity | None:
+        entity = _typed(path, node, problems)
+        if entity is None or not self.documents.hidden:
+            return entity
+        kept = without_hidden(node, entity, self.documents.hidden, problems)
+        if kept is node:
+            return entity
+        self.documents.nodes[path] = kept
+        return _typed(path, kept, problems)
+
+    def _add(self, path: str, entity: Entity) -> None:
+        self.entities[entity.kind, entity.id] = entity
+        self.places[entity.kind, entity.id] = (path, ())
+        if isinstance(entity, Step):
+            for id, practice in entity.practices.items():
+                self.entities["practice", id] = practice
+                self.places["practice", id] = (path, ("practices", id))
+
+    def ids(self) -> dict[str, list[str] | None]:
+        """The ids of each kind, those of broken things too: a reference to them is no second problem. None: unknown."""
+        ids: dict[str, list[str] | None] = defaultdict(list)
+        nodes = self.documents.nodes
+        for kind, id in {*self.entities, *filter(None, map(key_of, (*nodes, *self.documents.broken)))}:
+            ids[kind].append(id)
+        for path, node in nodes.items():
+            if path.split("/")[1] == FOLDER_OF["step"]:
+                ids["practice"] += _keys(node, "practices")
+        if any(path.split(":", 1)[-1].startswith(f"playbook/{FOLDER_OF['step']}/") for path in self.documents.broken):
+            ids["practice"] = None
+        ids["source"] = _keys(nodes[INFO], "sources") if INFO in nodes else None
+        ids["section"] = [FOLDER_OF[kind] for kind in ids if kind in FOLDER_OF]
+        return ids
 
 
-def _hidden(node: Node) -> bool:
-    return isinstance(node.value, dict) and "hide" in node.value and node.value["hide"].value is True
+def _keys(node: Node, name: str) -> list[str]:
+    inner = node.value.get(name) if isinstance(node.value, dict) else None
+    return list(inner.value) if inner is not None and isinstance(inner.value, dict) else []
 
 
-def _misplaced(path: str, shown: str) -> Problem | None:
-    parts = path.split("/")
-    mark = Mark(shown)
-    if path == INFO:
+def _typed(path: str, node: Node, problems: list[Problem]) -> PlaybookInfo | Entity | None:
+    """The document as its model; None where it does not fit, with the problems appended."""
+    model = PlaybookInfo if path == INFO else KINDS[path.split("/")[1]]
+    values = node.plain()
+    if not isinstance(values, dict):
+        problems.append(Problem(node.mark, "the file holds no keys", "Begin with 'title: ...'."))
         return None
-    if path.endswith(".yml"):
-        return Problem(mark, "the ending is '.yml'", "Rename it to end in '.yaml'.", rule="file-name")
-    if len(parts) != 3:
-        message = "a YAML file stands neither in a kind's folder nor is it playbook.yaml"
-        return Problem(mark, message, "folders: " + ", ".join(KINDS), rule="file-name")
-    if parts[1] not in KINDS:
-        message = f"'{parts[1]}' is no kind of thing"
-        return Problem(
-            mark,
-            message,
-            did_you_mean(parts[1], list(KINDS)) or "folders: " + ", ".join(KINDS),
-            rule="file-name",
-        )
-    return None
+    if path != INFO:
+        if "id" in values:
+            mark = node.at(("id",)).key or node.mark
+            problems.append(Problem(mark, "unknown key 'id'", "The file's name is the id.", rule="unknown-key"))
+        values["id"] = key_of(path)[1]
+    if model is Step and isinstance(values.get("practices"), dict):
+        values["practices"] = {
+            id: {**practice, "id": id} if isinstance(practice, dict) else practice
+            for id, practice in values["practices"].items()
+        }
+    try:
+        return model.model_validate(values)
+    except ValidationError as error:
+        problems += problems_of(error, model, node)
+        return None
 
 
-def _validate(
-    documents: Mapping[str, Node], problems: list[Problem]
-) -> tuple[PlaybookInfo | None, dict[Key, Entity], dict[Key, tuple[str, Loc]]]:
-    info = None
-    entities: dict[Key, Entity] = {}
-    places: dict[Key, tuple[str, Loc]] = {}
-    for path, node in documents.items():
-        model = PlaybookInfo if path == INFO else KINDS[path.split("/")[1]]
-        values = node.plain()
-        if not isinstance(values, dict):
-            problems.append(Problem(node.mark, "the file holds no keys", "Begin with 'title: ...'."))
-            continue
-        if path != INFO:
-            if "id" in values:
-                problems.append(
-                    Problem(node.at(("id",)).key or node.mark, "unknown key 'id'", "The file's name is the id.")
-                )
-            values["id"] = path.rsplit("/", 1)[1].removesuffix(".yaml")
-        if model is Step and isinstance(values.get("practices"), dict):
-            values["practices"] = {
-                id: {**practice, "id": id} if isinstance(practice, dict) else practice
-                for id, practice in values["practices"].items()
-            }
+def _stand_in(node: Node | None) -> PlaybookInfo:
+    """Every key of playbook.yaml that is right by itself; the others as if they were not there."""
+    info = PlaybookInfo(title="-", summary="-", home=Home(title="-", lead="-", doors=[_DOOR]))
+    values = node.plain() if node else {}
+    for key, value in values.items() if isinstance(values, dict) else ():
         try:
-            result = model.model_validate(values)
-        except ValidationError as error:
-            problems += problems_of(error, model, node)
+            info = PlaybookInfo.model_validate({**info.model_dump(), key: value})
+        except ValidationError:
             continue
-        if isinstance(result, PlaybookInfo):
-            info = result
-            continue
-        entities[result.kind, result.id] = result
-        places[result.kind, result.id] = (path, ())
-        if isinstance(result, Step):
-            for id, practice in result.practices.items():
-                entities["practice", id] = practice
-                places["practice", id] = (path, ("practices", id))
-    return info, entities, places
+    return info
 
 
-def _unreadable(documents: Mapping[str, Node], entities: Mapping[Key, Entity], problems: Iterable[Problem]) -> set[Key]:
-    """Entities that are there but could not be read: references to them are not called missing as well."""
-    broken = {problem.mark.file for problem in problems}
-    keys = set()
-    for path in {*documents, *(file.split(":", 1)[-1] for file in broken)}:
-        parts = path.split("/")
-        if len(parts) == 3 and parts[1] in KINDS:
-            key = (KINDS[parts[1]].kind, parts[2].removesuffix(".yaml"))
-            node = documents.get(path)
-            if key not in entities:
-                keys.add(key)
-                practices = node.value.get("practices") if node and isinstance(node.value, dict) else None
-                if practices and isinstance(practices.value, dict):
-                    keys |= {("practice", id) for id in practices.value}
-    return keys
+_DOOR = {"title": "-", "text": "-", "action": "-", "to": "section:metrics"}
 
 
-def _check_references(playbook: Playbook, broken: set[Key]) -> Iterable[Problem]:
-    ids: dict[str, list[str]] = defaultdict(list)
-    for kind, id in [*playbook.entities, *broken]:
-        ids[kind].append(id)
-    ids["source"] = list(playbook.info.sources)
-    ids["section"] = list(KINDS)
+def _check_references(playbook: Playbook, ids: Mapping[str, list[str] | None]) -> Iterable[Problem]:
     for (kind, id), entity in playbook.entities.items():
         if kind != "practice":
             path, _ = playbook.places[kind, id]
@@ -206,13 +192,15 @@ def _check_references(playbook: Playbook, broken: set[Key]) -> Iterable[Problem]
         yield from _missing(references(playbook.info), ids, playbook.documents[INFO])
 
 
-def _missing(found: Iterable[Reference], ids: Mapping[str, list[str]], document: Node) -> Iterable[Problem]:
+def _missing(found: Iterable[Reference], ids: Mapping[str, list[str] | None], document: Node) -> Iterable[Problem]:
     for reference in found:
         mark = document.at(reference.loc).mark
         where = path_text(reference.loc)
         if reference.kind not in LINKABLE:
             hint = did_you_mean(reference.kind, LINKABLE)
             yield Problem(mark, f"{where}: '{reference.kind}' is no kind of thing", hint, rule="reference")
-        elif reference.id not in ids[reference.kind]:
-            hint = did_you_mean(reference.id, ids[reference.kind])
+            continue
+        known = ids[reference.kind]
+        if known is not None and reference.id not in known:
+            hint = did_you_mean(reference.id, known)
             yield Problem(mark, f"{where}: there is no {reference.kind} '{reference.id}'", hint, rule="reference")

@@ -41,8 +41,8 @@ class PlaysmithPlugin(BasePlugin[PluginConfig]):
             self.site = build_site(find_project(root))
         except PlaybookError as error:
             raise PluginError(str(error)) from error
-        for warning in self.site.warnings:
-            log.warning(str(warning))
+        for remark in self.site.remarks:
+            log.log(logging.WARNING if remark.level == "warning" else logging.INFO, str(remark))
         _apply(self.site, config)
         return config
 

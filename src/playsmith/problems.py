@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Literal
 
-Level = Literal["error", "warning"]
+# A note tells what was done with the input; only an error stops a build, only `--strict` stops at a warning.
+Level = Literal["error", "warning", "note"]
 
 
 @dataclass(frozen=True, order=True)
@@ -37,7 +38,7 @@ class Problem:
     level: Level = "error"
 
     def __str__(self) -> str:
-        first = f"{self.mark}: {'warning: ' if self.level == 'warning' else ''}{self.message}"
+        first = f"{self.mark}: {'' if self.level == 'error' else f'{self.level}: '}{self.message}"
         return f"{first}\n    {self.hint}" if self.hint else first
 
 
@@ -47,6 +48,35 @@ class PlaybookError(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = tuple(sorted(set(problems), key=lambda p: (p.mark, p.message)))
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+@dataclass
+class Gathering:
+    """Problems of steps that can each run though another failed. Called with a step, it runs the step.
+
+    >>> gathering = Gathering()
+    >>> config = gathering(load_config, project, "en")  # None where it raised a PlaybookError
+    >>> gathering.raise_errors()
+    """
+
+    problems: list[Problem] = field(default_factory=list)
+
+    def __call__[**P, R](self, step: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R | None:
+        try:
+            return step(*args, **kwargs)
+        except PlaybookError as error:
+            self.problems += error.problems
+            return None
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What is worth a look and stops nothing, in order."""
+        return PlaybookError(problem for problem in self.problems if problem.level == "warning").problems
+
+    def raise_errors(self) -> None:
+        """Raises PlaybookError with everything found, warnings too, if anything but warnings was found."""
+        if any(problem.level == "error" for problem in self.problems):
+            raise PlaybookError(self.problems)
 
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:

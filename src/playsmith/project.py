@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from playsmith.problems import Mark, PlaybookError, Problem, did_you_mean
+from playsmith.problems import Gathering, Mark, PlaybookError, Problem, did_you_mean
 from playsmith.source import Node, read_document
 
 INFO = "playbook/playbook.yaml"
 PRESETS = "site_config/presets"
+SYMLINK = ("a symbolic link: links may lead out of the project", "Put the file itself here.")
 FOLDERS = ("playbook", "calculators", "templates", "site_config")
 
 
@@ -21,16 +22,28 @@ class Layer:
     name: str
     root: Path
 
-    def files(self, folder: str, suffix: str) -> Iterator[str]:
-        """Paths below `folder` with this ending, relative to the layer, sorted. Raises PlaybookError on a symlink."""
-        start = self.root / folder
-        for path in sorted(start.rglob("*")):
-            relative = path.relative_to(self.root).as_posix()
+    def files(self, folder: str, *suffixes: str) -> Iterator[str]:
+        """Paths below `folder` with one of these endings, relative to the layer, sorted.
+
+        Gives all of them first, then raises PlaybookError with every link and every folder with such a name.
+        Names that begin with a dot belong to editors and tools, and are passed over.
+        """
+        odd: list[Problem] = []
+        for path in sorted(((self.root / folder), *(self.root / folder).rglob("*"))):
+            relative = path.relative_to(self.root)
+            fits = path.suffix.lower() in suffixes
+            if any(part.startswith(".") for part in relative.parts):
+                continue
+            mark = Mark(relative.as_posix())
             if path.is_symlink():
-                message = "a symbolic link: links may lead out of the project"
-                raise PlaybookError([Problem(Mark(relative), message, "Put the file itself here.", rule="symlink")])
-            if path.suffix == suffix and path.is_file():
-                yield relative
+                odd.append(Problem(mark, *SYMLINK, rule="symlink"))
+            elif fits and not path.is_file():
+                message = f"not a file, but its name ends in '{path.suffix}'"
+                odd.append(Problem(mark, message, "Rename it, or put a file here.", rule="file-name"))
+            elif fits:
+                yield relative.as_posix()
+        if odd:
+            raise PlaybookError(odd)
 
     def __str__(self) -> str:
         return self.name
@@ -41,12 +54,14 @@ class Project:
     """Layers, the lowest first; this project's own folder is the last but for the layers of a further language.
 
     `trusted` are the roots of the layers whose templates may be used, `translations` the layers of the language.
+    `problems` says why layers may be missing: what the YAML above them means cannot be said then.
     """
 
     root: Path
     layers: tuple[Layer, ...]
     trusted: frozenset[Path] = frozenset()
     translations: tuple[Layer, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
     def shown(self, layer: Layer, relative: str) -> str:
         """How messages name a file: as the user would type it for the outermost layer, else with the layer's name."""
@@ -81,7 +96,7 @@ def reference_root() -> Path:
 def find_project(start: Path, language: str | None = None) -> Project:
     """The project that `start` lies in; `language` is one of its further languages, whose layers go on top.
 
-    Raises PlaybookError if there is no project, or a layer is not to be found.
+    Raises PlaybookError if there is no project. A layer that is not to be found stands among its `problems`.
     """
     start = start.resolve()
     for folder in (start, *start.parents):
@@ -93,22 +108,23 @@ def find_project(start: Path, language: str | None = None) -> Project:
 
 def _project(root: Path, language: str | None) -> Project:
     outermost = Layer(root.name, root)
-    layers = _below(outermost, INFO, ())
-    layers.append(outermost)
-    info = read_document(root / INFO, INFO)
+    gathering = Gathering()
+    layers = [*(gathering(_below, outermost, INFO, ()) or ()), outermost]
+    info = gathering(read_document, root / INFO, INFO)
     translations: list[Layer] = []
     if language is not None:
         for node in _items(_get(_get(info, "languages"), language)):
-            layer = _find_layer(node, outermost)
-            translations += [
-                one for one in (*_below(layer, f"{layer.name}:{INFO}", (root,)), layer) if one not in layers
-            ]
-    trusted = [_find_layer(node, outermost) for node in _items(_get(info, "trust"))]
+            layer = gathering(_find_layer, node, outermost)
+            below = gathering(_below, layer, f"{layer.name}:{INFO}", (root,)) if layer else None
+            if layer and below is not None:
+                translations += [one for one in (*below, layer) if one not in layers]
+    trusted = [gathering(_find_layer, node, outermost) for node in _items(_get(info, "trust"))]
     return Project(
         root=root,
         layers=(*layers, *translations),
-        trusted=frozenset({root, reference_root(), *(layer.root for layer in trusted)}),
+        trusted=frozenset({root, reference_root(), *(layer.root for layer in trusted if layer)}),
         translations=tuple(translations),
+        problems=tuple(dict.fromkeys(gathering.problems)),
     )
 
 

@@ -61,7 +61,7 @@ def _mentions(value: str, metadata: tuple[object, ...], loc: Loc) -> Iterator[Re
     for mark in metadata:
         if isinstance(mark, Ref):
             kind, _, name = value.rpartition(":") if mark.kind == "any" else (mark.kind, "", value)
-            yield Reference(loc, kind, name)
+            yield Reference(loc, kind or "section", name)
         elif isinstance(mark, Markdown):
             for match in LINK.finditer(value):
                 yield Reference(loc, match[2], match[3], prose=True)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from playsmith.bundle import calculator_script, page_script, stylesheet
 from playsmith.calculators import Calculator, files, view
-from playsmith.calculators.collect import load_calculators
-from playsmith.config import SiteConfig, load_config
-from playsmith.formulas import check_formulas, formula_functions
-from playsmith.load import Playbook, load_playbook
-from playsmith.locale import Locale
+from playsmith.checked import check_project
+from playsmith.config import SiteConfig
+from playsmith.formulas import formula_functions
+from playsmith.load import Playbook
 from playsmith.pages import NavItem, PagePlan, navigation, plan_pages
-from playsmith.problems import Problem
+from playsmith.problems import Gathering, Problem
 from playsmith.project import Project
 from playsmith.queries import Queries
 from playsmith.render import Renderer
@@ -41,14 +40,14 @@ class Asset:
 
 @dataclass(frozen=True)
 class Site:
-    """Everything to publish: pages, files, navigation, and what a host has to be told."""
+    """Everything to publish, and what a host has to be told; `remarks` are warnings and notes."""
 
     playbook: Playbook
     config: SiteConfig
     pages: tuple[Page, ...]
     assets: tuple[Asset, ...]
     nav: tuple[NavItem, ...]
-    warnings: tuple[Problem, ...] = ()
+    remarks: tuple[Problem, ...] = ()
 
     @property
     def styles(self) -> list[str]:
@@ -63,11 +62,8 @@ class Site:
 
 def build_site(project: Project) -> Site:
     """Load, check, compile, prove and render. Raises PlaybookError with every problem."""
-    playbook = load_playbook(project)
-    config = load_config(project, playbook.info.language)
-    check_formulas(playbook)
-    calculators = load_calculators(playbook)
-    locale = Locale(playbook.info.locale, playbook.info.currency, config.words)
+    checked = check_project(project)
+    playbook, config, locale, calculators = checked.playbook, checked.config, checked.locale, checked.calculators
     shapes = {team: look.shape for team, look in config.brand.teams.items()}
     functions = {
         **Queries(playbook).functions(),
@@ -79,16 +75,21 @@ def build_site(project: Project) -> Site:
     return Site(
         playbook=playbook,
         config=config,
-        pages=tuple(_render(plan, renderer) for plan in plans),
+        pages=_render(plans, renderer),
         assets=tuple(_assets(renderer, calculators)),
         nav=navigation(playbook, plans, locale.word),
-        warnings=tuple(warning for calculator in calculators.values() for warning in calculator.warnings),
+        remarks=checked.remarks,
     )
 
 
-def _render(plan: PagePlan, renderer: Renderer) -> Page:
-    text = renderer.page(plan.template, plan.html, plan.title, plan.summary, **plan.variables)
-    return Page(plan.path, text, plan.source)
+def _render(plans: Iterable[PagePlan], renderer: Renderer) -> tuple[Page, ...]:
+    gathering = Gathering()
+    pages = []
+    for plan in plans:
+        text = gathering(renderer.page, plan.template, plan.html, plan.title, plan.summary, **plan.variables)
+        pages.append(Page(plan.path, text or "", plan.source))
+    gathering.raise_errors()
+    return tuple(pages)
 
 
 def _assets(renderer: Renderer, calculators: Mapping[str, Calculator]) -> Iterator[Asset]:

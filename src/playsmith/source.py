@@ -29,8 +29,21 @@ _CONSTANTS = {
     **dict.fromkeys([".inf", ".Inf", ".INF", "+.inf"], float("inf")),
     **dict.fromkeys(["-.inf", "-.Inf", "-.INF"], float("-inf")),
 }
-# Controls YAML forbids, and the bidirectional ones that make a text read differently from what it says.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+# Controls YAML forbids, line ends no editor shows, and what makes a text read differently from what it says.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+# What the YAML parsers call it, and the cure.
+_CURES = (
+    (r"mapping values are not allowed", "Quote the text if it holds a colon and a blank; else check the indentation."),
+    (r"cannot start any token.*'\\t'|'\\t'.*cannot start|found a tab", "Indent with blanks, not with tabs."),
+    (r"cannot start any token", "Quote the text: it begins with a character that means something to YAML."),
+    (r"expected ':'|':' expected", "Write a colon and a blank after the key, or indent the line further."),
+    (r"unexpected end of stream|quoted scalar", "Close the quotes that were opened."),
+    (r"escape", "Double each backslash, or use single quotes."),
+    (r"flow (sequence|mapping)", "Close the bracket that was opened, or put a comma between the values."),
+)
+_CHECK = "Check the indentation, the colons and the quotes here and in the line above."
 
 type Scalar = str | int | float | bool | None
 type Loc = tuple[str | int, ...]
@@ -65,7 +78,14 @@ class Node:
 
 def read_document(path: Path, shown: str) -> Node:
     """Read a file; `shown` is its name in messages. Raises PlaybookError with every problem of the file."""
-    data = path.read_bytes()
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        what = (error.strerror or "it cannot be opened").lower()
+        raise _error(
+            Mark(shown), f"the file cannot be read: {what}", "Check that it is there and may be read."
+        ) from None
     if len(data) > MAX_BYTES:
         raise _error(Mark(shown), f"the file is larger than {MAX_BYTES:,} bytes", "Split it into several.")
     try:
@@ -79,31 +99,40 @@ def read_document(path: Path, shown: str) -> Node:
 def parse_document(text: str, shown: str) -> Node:
     """Parse one YAML document. Raises PlaybookError with every problem found."""
     forbidden = [
-        Problem(
-            _mark_after(shown, text[: match.start()]),
-            f"the text has an invisible character (U+{ord(match[0]):04X})",
-            "Delete it and type the text again.",
-            rule="yaml",
-        )
-        for match in _FORBIDDEN.finditer(text)
+        Problem(_mark_after(shown, text[: match.start()]), _invisible(match[0]), _RETYPE, rule="yaml")
+        for match, _ in zip(_FORBIDDEN.finditer(text), range(20), strict=False)
     ]
     if forbidden:
-        raise PlaybookError(forbidden[:20])
+        raise PlaybookError(forbidden)
     composer = _Composer(shown)
+    root = None
     try:
         root = composer.compose(yaml.parse(text, Loader=_Parser))
-    except yaml.MarkedYAMLError as error:
-        place = error.problem_mark or error.context_mark
-        mark = Mark(shown, place.line + 1, place.column + 1) if place else Mark(shown)
-        what = " ".join(part for part in (error.problem, error.context) if part)
-        hint = "Check the indentation, the colons and the quotes here and in the line above."
-        composer.problems.append(Problem(mark, f"not valid YAML: {what}", hint, rule="yaml"))
-        root = None
+    except PlaybookError as error:
+        composer.problems += error.problems
+    except yaml.YAMLError as error:
+        composer.problems.append(_syntax_problem(error, shown))
     if composer.problems:
         raise PlaybookError(composer.problems)
     if root is None:
         raise _error(Mark(shown), "the file is empty", "Fill it in, or delete it.")
     return root
+
+
+def _syntax_problem(error: yaml.YAMLError, shown: str) -> Problem:
+    place = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    mark = Mark(shown, place.line + 1, place.column + 1) if place else Mark(shown)
+    said = [getattr(error, "problem", None), getattr(error, "context", None)]
+    what = " ".join(part for part in said if part) or " ".join(str(error).split())
+    cure = next((cure for pattern, cure in _CURES if re.search(pattern, what)), _CHECK)
+    return Problem(mark, f"not valid YAML: {what}", cure, rule="yaml")
+
+
+_RETYPE = "Delete it and type the text again."
+
+
+def _invisible(character: str) -> str:
+    return f"the text has an invisible character (U+{ord(character):04X})"
 
 
 def _error(mark: Mark, message: str, hint: str) -> PlaybookError:
@@ -176,6 +205,8 @@ class _Composer:
 
     def scalar(self, event: yaml.ScalarEvent) -> Scalar:
         text = event.value
+        if escaped := _FORBIDDEN.search(text):
+            self.problems.append(Problem(self.mark(event), _invisible(escaped[0]), _RETYPE, rule="yaml"))
         if event.style is not None and event.style != "":
             return text
         if text in _CONSTANTS:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from playsmith.load import load_playbook
+from playsmith.checked import check_project
 from playsmith.project import find_project
 
 
@@ -14,5 +14,7 @@ from playsmith.project import find_project
 @click.pass_obj
 def command(folder: Path) -> None:
     """Report every problem of the playbook, each with its line and cure."""
-    playbook = load_playbook(find_project(folder))
-    click.echo(f"{len(playbook.entities)} things, no problem")
+    checked = check_project(find_project(folder))
+    for remark in checked.remarks:
+        click.echo(str(remark), err=True)
+    click.echo(f"{len(checked.playbook.entities)} things, no problem")

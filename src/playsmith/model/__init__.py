@@ -2,13 +2,13 @@
 
 from pydantic import ValidationError
 
-from playsmith.model.base import AnyRef, Entity, Markdown, Model, Ref, Statement
+from playsmith.model.base import REFERENCE, AnyRef, Entity, Markdown, Model, Ref, Statement
 from playsmith.model.brand import Brand
 from playsmith.model.calculator import CalculatorSpec
-from playsmith.model.invalid import path_text, problems_of
+from playsmith.model.invalid import field_at, path_text, problems_of
 from playsmith.model.learning import Path, Term
 from playsmith.model.metric import Formula, Metric
-from playsmith.model.playbook import PlaybookInfo, Section
+from playsmith.model.playbook import Home, PlaybookInfo, Section
 from playsmith.model.together import Comparison, Guideline, Overlap, Practice, Stage, Step, TeamProblem
 from playsmith.model.work import Activity, Role, Skill, Team, Tool
 
@@ -33,6 +33,7 @@ KINDS: dict[str, type[Entity]] = {
 
 __all__ = [
     "KINDS",
+    "REFERENCE",
     "Activity",
     "AnyRef",
     "Brand",
@@ -41,6 +42,7 @@ __all__ = [
     "Entity",
     "Formula",
     "Guideline",
+    "Home",
     "Markdown",
     "Metric",
     "Model",
@@ -60,6 +62,7 @@ __all__ = [
     "Term",
     "Tool",
     "ValidationError",
+    "field_at",
     "path_text",
     "problems_of",
 ]

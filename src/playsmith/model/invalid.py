@@ -6,6 +6,7 @@ import types
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from playsmith.problems import Problem, did_you_mean
@@ -80,6 +81,9 @@ def _problem(detail: ErrorDetails, loc: Loc, model: type[BaseModel], node: Node)
             f"{expected} is expected",
             rule="pattern",
         )
+    if kind == "too_short":
+        least = detail["ctx"]["min_length"]
+        return Problem(mark, f"{where}: too short", f"at least {least} of them are expected", rule="too-short")
     expected = _EXPECTED.get(kind)
     message = f"{where}: '{_short(detail['input'])}' does not fit" if expected else f"{where}: {_lower(detail['msg'])}"
     return Problem(mark, message, expected or "")
@@ -91,6 +95,12 @@ def path_text(loc: Loc) -> str:
     for part in loc:
         text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)
     return text
+
+
+def field_at(model: type[BaseModel], loc: Loc) -> FieldInfo | None:
+    """The field whose value stands at `loc`; None for an item of a list and for an entry of a mapping."""
+    fields = (one.model_fields.get(str(loc[-1])) for one in _models_at(model, loc[:-1])) if loc else ()
+    return next(filter(None, fields), None)
 
 
 def _yaml_loc(detail: ErrorDetails, node: Node) -> Loc:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from playsmith.model.base import AnyRef, Bool, Id, Model, Prose, Statement, Words
+from playsmith.model.base import AnyRef, Bool, Id, Model, Prose, Ref, Statement, Words
 
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
@@ -25,7 +25,7 @@ class Door(Model):
     title: Words
     text: Prose
     action: Words = Field(description="The words of the link.")
-    to: Words = Field(description="A section such as 'paths', or a thing such as metric:cac.")
+    to: Annotated[Words, Ref("any")] = Field(description="A section such as 'paths', or a thing such as metric:cac.")
 
 
 class Home(Model):

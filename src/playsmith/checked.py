@@ -1,0 +1,62 @@
+"""Everything that can be said about a project without rendering it: all checks, run whatever the others find."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from playsmith.calculators import Calculator
+from playsmith.calculators.collect import load_calculators
+from playsmith.config import SiteConfig, load_config
+from playsmith.formulas import check_formulas
+from playsmith.load import Playbook, read_playbook
+from playsmith.locale import Locale
+from playsmith.problems import Gathering, PlaybookError, Problem
+from playsmith.project import INFO, Project
+from playsmith.references import references
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A project that is right: what pages are made of. `remarks` are its warnings and notes."""
+
+    playbook: Playbook
+    config: SiteConfig
+    locale: Locale
+    calculators: Mapping[str, Calculator]
+    remarks: tuple[Problem, ...]
+
+
+def check_project(project: Project) -> Checked:
+    """Read, check, compile and prove. Raises PlaybookError with every problem of every file."""
+    gathering = Gathering()
+    playbook = read_playbook(project, gathering.problems)
+    config = gathering(load_config, project, playbook.info.language)
+    locale = gathering(_locale, playbook, config)
+    gathering(check_formulas, playbook)
+    calculators = gathering(load_calculators, _with_whole_calculators(playbook))
+    gathering.raise_errors()
+    warnings = (warning for calculator in calculators.values() for warning in calculator.warnings)
+    remarks = PlaybookError([*gathering.problems, *warnings]).problems
+    return Checked(playbook, config, locale, calculators, remarks)
+
+
+def _locale(playbook: Playbook, config: SiteConfig | None) -> Locale:
+    info = playbook.info
+    try:
+        return Locale(info.locale, info.currency, config.words if config else {})
+    except (LookupError, ValueError) as error:
+        mark = playbook.documents[INFO].at(("locale",)).mark
+        hint = "A language and a country, such as en-US, de-DE or pt-BR."
+        raise PlaybookError([Problem(mark, f"locale: '{info.locale}' is not known", hint, rule="locale")]) from error
+
+
+def _with_whole_calculators(playbook: Playbook) -> Playbook:
+    """Without the calculators that refer to what is broken: that is told once, where it is."""
+    entities = {
+        key: entity
+        for key, entity in playbook.entities.items()
+        if key[0] != "calculator"
+        or all(one.kind != "guideline" or ("guideline", one.id) in playbook.entities for one in references(entity))
+    }
+    return replace(playbook, entities=entities)
