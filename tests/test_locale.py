@@ -123,6 +123,14 @@ def test_values_in_words():
     assert US.format({"kind": "money", "none": "no customers yet"}, None) == "no customers yet"
     assert US.format({"kind": "money"}, None) == WORDS["calculator"]["none"]
     assert US.format({"kind": "percent", "digits": 1}, 0.125) == "12.5%"
+    assert [US.format({"kind": "money"}, x) for x in (640.0, 640.5)] == ["$640", "$640.50"]
+    coarse = {"kind": "money", "coarse": True}
+    assert [US.format(coarse, x) for x in (57.2, 99.999, 1234.56, -1234.56)] == [
+        "$57.20",
+        "$100.00",
+        "$1,235",
+        "-$1,235",
+    ]
     assert US.format_input({"kind": "percent"}, 0.0315) == "3.15%"
     assert US.format_input({"kind": "money"}, 1234.5) == "$1,234.50"
     assert US.format_input({"kind": "switch"}, True) == "yes"

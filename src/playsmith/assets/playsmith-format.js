@@ -5,7 +5,10 @@
   const playsmith = (globalThis.playsmith ||= {});
   const MOST_DECIMALS = 12;
   const SIGNIFICANT = 6;
+  const LARGEST_COUNT = 1e15;
   const SHOWN_PERCENT_DECIMALS = 4;
+  // From here on the decimals of a coarse amount say nothing.
+  const COARSE_FROM = 100;
 
   // The shortest decimal form of |x|: its digits, and how many of them are decimals.
   function shortest(x, shift) {
@@ -179,7 +182,7 @@
         const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
         this.plurals.set(digits, new Intl.PluralRules(this.locale, options));
       }
-      return entry[this.plurals.get(digits).select(count)] ?? entry.other;
+      return entry[this.plurals.get(digits).select(Math.min(count, LARGEST_COUNT))] ?? entry.other;
     }
   }
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from playsmith.model.base import Float, Id, Int, MetricRef, Model, Name, Prose, Sentence, Tone, Words
+from playsmith.model.base import Bool, Float, Id, Int, MetricRef, Model, Name, Prose, Sentence, Tone, Words
 
 
 class Band(Model):
@@ -32,7 +32,10 @@ class MoneyOutput(_Output):
 
     kind: Literal["money"]
     per: Words | None = None
-    digits: Int | None = Field(None, ge=0, le=4, description="Decimals; the currency's own unless told.")
+    digits: Int | None = Field(
+        None, ge=0, le=4, description="Decimals; unless told the currency's own, and none for whole amounts."
+    )
+    coarse: Bool = Field(False, description="Leave the decimals out from 100 up, where cents say nothing.")
 
 
 class PercentOutput(_Output):
