@@ -38,6 +38,11 @@ class Ceiling(TypedDict):
     room: float
 
 
+class Reading(TypedDict):
+    measure: str
+    cac: float | None
+
+
 class Result(TypedDict):
     cac: float
     cac_low: float
@@ -56,8 +61,7 @@ class Result(TypedDict):
     yearly_churn: float
     by_channel: list[ChannelResult]
     ceilings: list[Ceiling]
-    marginal_cac: float | None
-    lagged_cac: float | None
+    two_periods: list[Reading]
     cumulative_margin: list[float]
     margin_if_nobody_left: list[float]
     zero_cac: bool
@@ -151,8 +155,7 @@ def calculate(
         "yearly_churn": churn_over(monthly_churn, 12.0),
         "by_channel": by_channel(channels, channel_customers),
         "ceilings": ceilings(cac, unlimited, target_ratio, within_limit),
-        "marginal_cac": marginal_cac(total_spend, new_customers, previous_spend, previous_customers),
-        "lagged_cac": None if previous_spend is None else previous_spend / new_customers,
+        "two_periods": two_periods(total_spend, new_customers, previous_spend, previous_customers),
         "cumulative_margin": running_total(months, margin, monthly_churn, discount),
         "margin_if_nobody_left": running_total(months, margin, 0.0, 0.0),
         "zero_cac": cac == 0.0,
@@ -234,10 +237,19 @@ def ceilings(cac: float, lifetime: float, target_ratio: float, within_limit: flo
     ]
 
 
-def marginal_cac(spend: float, customers: int, spend_before: float | None, before: int | None) -> float | None:
+def two_periods(spend: float, customers: int, spend_before: float | None, before: int | None) -> list[Reading]:
+    """CAC as an average, of the extra customers, and with the cost of the period before; none without that period."""
+    if spend_before is None:
+        return []
+    readings: list[Reading] = [{"measure": "average", "cac": spend / customers}]
+    if before is not None:
+        readings.append({"measure": "marginal", "cac": marginal_cac(spend, customers, spend_before, before)})
+    readings.append({"measure": "lagged", "cac": spend_before / customers})
+    return readings
+
+
+def marginal_cac(spend: float, customers: int, spend_before: float, before: int) -> float | None:
     """Extra spend over extra customers since the period before; None where they did not move the same way."""
-    if spend_before is None or before is None:
-        return None
     extra_spend = spend - spend_before
     extra_customers = customers - before
     if extra_customers == 0 or (extra_spend > 0.0) != (extra_customers > 0):

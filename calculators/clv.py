@@ -67,6 +67,7 @@ class Result(TypedDict):
     ltv_cac: float | None
     cumulative_value: list[float]
     cumulative_undiscounted: list[float]
+    within_horizon: bool
     zero_churn_infinite: bool
     zero_churn_measured: bool
     zero_churn: bool
@@ -159,6 +160,7 @@ def calculate(
         "cumulative_undiscounted": by_year(
             years, per_year, margin, leaving, 0.0, growth, timing_factor(timing, leaving, 0.0, growth)
         ),
+        "within_horizon": horizon is not None and share(clv, unlimited) is not None,
         "zero_churn_infinite": endless and never_leaves and customers_measured is None,
         "zero_churn_measured": endless and never_leaves and customers_measured is not None,
         "zero_churn": churn == 0.0 and clv is not None and not endless,

@@ -232,6 +232,11 @@ def test_switched_off_costs_do_not_count(cac):
     assert on["total_spend"] == off["total_spend"] + 9000.0
 
 
+def reading(outputs: dict, measure: str) -> float | None:
+    """CAC by one of the readings of two periods."""
+    return next((row["cac"] for row in outputs["two_periods"] if row["measure"] == measure), None)
+
+
 def test_cac_lagged(cac):
     vector = VECTORS["cac.lagged.01"]
     spends, customers = vector["inputs"]["spend_by_month"], vector["inputs"]["new_customers_by_month"]
@@ -241,7 +246,8 @@ def test_cac_lagged(cac):
         outputs = cac(**NO_PEOPLE, marketing_media=float(spend), new_customers=won, previous_spend=before)
         agrees("cac.lagged.01", outputs["cac"], vector["expected"]["cac_unlagged"][month])
         wanted = vector["expected"]["cac_lagged"][month]
-        assert outputs["lagged_cac"] == (None if wanted is None else pytest.approx(wanted, rel=1e-12))
+        lagged = reading(outputs, "lagged")
+        assert lagged is None if wanted is None else lagged == pytest.approx(wanted, rel=1e-12)
 
 
 def test_cac_marginal(cac):
@@ -253,12 +259,12 @@ def test_cac_marginal(cac):
         previous_spend=float(given["spend_before"]),
         previous_customers=given["customers_before"],
     )
-    agrees("cac.marginal.01", outputs["marginal_cac"])
+    agrees("cac.marginal.01", reading(outputs, "marginal"))
 
 
 def test_cac_of_extra_spend_without_extra_customers(cac):
     outputs = cac(previous_spend=100_000.0, previous_customers=60)
-    assert outputs["marginal_cac"] is None
+    assert reading(outputs, "marginal") is None
     assert "no extra customers" in cac.said("no_extra_customers", outputs)
 
 
@@ -318,7 +324,7 @@ def test_payback_that_never_comes(cac):
     assert (outputs["payback_simple"], outputs["payback"]) == (40.0, math.inf)
     assert outputs["lifetime_margin"] == pytest.approx(1666.67, abs=0.005)
     said = cac.said("never_lifetime_below_cac", outputs)
-    assert all(each in said for each in ("$1,666.67", "$2,000", "40"))
+    assert all(each in said for each in ("$1,667", "$2,000", "40"))
 
 
 @pytest.mark.parametrize(
@@ -397,7 +403,7 @@ def test_never_with_a_margin_of_zero(cac):
 def test_zero_cac_leaves_the_lifetime_margin_standing(cac):
     outputs = cac(**NO_PEOPLE, marketing_media=0.0)
     assert outputs["ltv_cac"] is None
-    assert "$8,774.86" in cac.said(VECTORS["cac.ltv_cac_ratio.03"]["expected"]["error"], outputs)
+    assert "$8,775" in cac.said(VECTORS["cac.ltv_cac_ratio.03"]["expected"]["error"], outputs)
 
 
 @pytest.mark.parametrize(
