@@ -14,7 +14,7 @@ INTS = [0, 1, -1, 2, 3, -3, 5, 7, -7, 10, 12, 100, -100, 1000, 2**31, 2**53 - 1,
 SMALL = [0, 1, 2, 3, 4]
 WORDS = ["a", "b", "zero", "10", "2", "\U0001f600", "\uffff", "z"]
 KEYS = [word for word in WORDS if not word.isdigit()]
-HEAD = '''import math
+HEAD = """import math
 from typing import TypedDict
 
 
@@ -37,7 +37,7 @@ RATES = (0.1, 0.25, 3)
 TABLE = {"a": 1.5, "10": 2.0, "2": -0.0}
 
 
-'''
+"""
 PARAMETERS = {
     "a": "float",
     "b": "float",
@@ -132,7 +132,9 @@ class Program:
         if name is None:
             return self.new(depth)
         if kind in ("float", "int", "number") and self.random.random() < 0.6:
-            signs = {"float": "+-*/", "int": "+-%" if self.loops else "+-*%", "number": "+-" if self.loops else "+-*"}[kind]
+            signs = {"float": "+-*/", "int": "+-%" if self.loops else "+-*%", "number": "+-" if self.loops else "+-*"}[
+                kind
+            ]
             sign = self.random.choice(signs)
             return [f"{name} {sign}= {self.of(kind, 2)}"]
         if kind == "list[float]" and not self.loops and self.random.random() < 0.4:
@@ -148,7 +150,9 @@ class Program:
         if choice < 0.7 and d:
             return [f"{d}[{self.of('str', 0)}] {sign} {self.of('float', 2)}"]
         if rows:
-            return [f'{rows}[{self.of("index", 1)}]["spend"] {sign} {self.of(self.random.choice(["float", "number"]), 2)}']
+            return [
+                f'{rows}[{self.of("index", 1)}]["spend"] {sign} {self.of(self.random.choice(["float", "number"]), 2)}'
+            ]
         return self.new(depth)
 
     def append(self, depth: int) -> list[str]:
@@ -193,10 +197,15 @@ class Program:
         name = f"i_{self.fresh()}"
         heads = {
             f"for {name} in range({self.of('small', 0)}):": {name: "int"},
-            f"for {name} in range({self.of('small', 0)}, {self.of('small', 0)}, {self.random.choice([-2, -1, 1, 2])}):": {name: "int"},
+            f"for {name} in range({self.of('small', 0)}, {self.of('small', 0)}, {self.random.choice([-2, -1, 1, 2])}):": {
+                name: "int"
+            },
             f"for {name} in {self.of('list[float]', 1)}:": {name: "float"},
             f"for {name}, {name}x in enumerate({self.of('list[float]', 1)}):": {name: "int", f"{name}x": "float"},
-            f"for {name}, {name}x in zip({self.of('list[int]', 1)}, {self.of('list[float]', 1)}):": {name: "int", f"{name}x": "float"},
+            f"for {name}, {name}x in zip({self.of('list[int]', 1)}, {self.of('list[float]', 1)}):": {
+                name: "int",
+                f"{name}x": "float",
+            },
             f"for {name} in reversed({self.of('list[int]', 1)}):": {name: "int"},
         }
         if d := self.known("dict[str, float]"):
@@ -204,7 +213,9 @@ class Program:
             heads[f"for {name} in {d}:"] = {name: "str"}
         head, names = self.random.choice(list(heads.items()))
         lines = [pad + head]
-        lines += [f"{pad}    if {self.of('bool', 1)}:", f"{pad}        {self.random.choice(['break', 'continue'])}"] * (self.random.random() < 0.4)
+        lines += [f"{pad}    if {self.of('bool', 1)}:", f"{pad}        {self.random.choice(['break', 'continue'])}"] * (
+            self.random.random() < 0.4
+        )
         body = self.scoped(depth + 1, self.random.randint(1, 3), **names)
         self.loops -= 1
         return [*lines, *body]
@@ -264,13 +275,19 @@ class Program:
         if kind == 17:
             return f"({self.of('float', d)} ** {self.of(self.pick('small', 'float'), 0)})"
         if kind == 18 and (name := self.known("dict[str, float]")):
-            return self.pick(f"{name}[{self.of('str', 0)}]", f"{name}.get({self.of('str', 0)}, {self.of('float', 0)})", "TABLE[word]" if "word" in self.names else "0.5")
+            return self.pick(
+                f"{name}[{self.of('str', 0)}]",
+                f"{name}.get({self.of('str', 0)}, {self.of('float', 0)})",
+                "TABLE[word]" if "word" in self.names else "0.5",
+            )
         if kind == 19 and (name := self.known("list[Row]")):
             return f'{name}[{self.of("index", d)}]["spend"]'
         if kind == 20 and self.helpers:
             name, kinds, result = self.random.choice(self.helpers)
             if result == "float":
-                return f"{name}({', '.join(self.of(self.pick('float', 'int') if k == 'float' else k, d) for k in kinds)})"
+                return (
+                    f"{name}({', '.join(self.of(self.pick('float', 'int') if k == 'float' else k, d) for k in kinds)})"
+                )
         return f"math.fsum({self.of('list[float]', d)})"
 
     def a_int(self, depth: int) -> str:
@@ -284,7 +301,11 @@ class Program:
         if kind == 4:
             if self.loops:
                 return f"-{self.of('int', d)}"
-            return self.pick(f"-{self.of('int', d)}", f"abs({self.of('int', d)})", f"{self.of('int', d)} ** {self.random.randint(0, 3)}")
+            return self.pick(
+                f"-{self.of('int', d)}",
+                f"abs({self.of('int', d)})",
+                f"{self.of('int', d)} ** {self.random.randint(0, 3)}",
+            )
         if kind == 5:
             return f"{self.pick('int', 'round', 'math.floor', 'math.ceil', 'math.trunc')}({self.of(self.pick('float', 'float', 'number'), d)})"
         if kind == 6:
@@ -384,7 +405,12 @@ class Program:
         )
 
     def a_maybe(self, depth: int) -> str:
-        return self.pick("None", "p" if "p" in self.names else "None", self.of("float", depth - 1), f"({self.of('float', depth - 1)} if {self.of('bool', depth - 1)} else None)")
+        return self.pick(
+            "None",
+            "p" if "p" in self.names else "None",
+            self.of("float", depth - 1),
+            f"({self.of('float', depth - 1)} if {self.of('bool', depth - 1)} else None)",
+        )
 
     def a_str(self, depth: int) -> str:
         name = self.known("str")
@@ -392,7 +418,11 @@ class Program:
 
     def a_index(self, depth: int) -> str:
         name = self.known("int")
-        return name if name and depth > 0 and self.random.random() < 0.3 else str(self.random.choice([0, 0, 0, 1, -1, -1, 2, -3]))
+        return (
+            name
+            if name and depth > 0 and self.random.random() < 0.3
+            else str(self.random.choice([0, 0, 0, 1, -1, -1, 2, -3]))
+        )
 
     def a_small(self, depth: int) -> str:
         return str(self.random.choice(SMALL))

@@ -110,4 +110,6 @@ def agree(body: str, parameters: str = "", result: str = "float", before: str = 
     """Run the body of a function in both and give the answer they agree on."""
     lines = "\n".join(f"    {line}" for line in body.strip("\n").split("\n"))
     head = f"*, {parameters}" if parameters else ""
-    return Pair(f"import math\nfrom typing import Callable, TypedDict\n{before}\ndef calculate({head}) -> {result}:\n{lines}\n").both(**inputs)
+    return Pair(
+        f"import math\nfrom typing import Callable, TypedDict\n{before}\ndef calculate({head}) -> {result}:\n{lines}\n"
+    ).both(**inputs)

@@ -13,9 +13,25 @@ from playsmith.problems import PlaybookError
 
 CORPUS = sorted((Path(__file__).parent / "corpus").glob("*.py"))
 SAFE = 2**53 - 1
-EDGES = [0.0, -0.0, 5e-324, -5e-324, 2.2250738585072014e-308, 0.5, 1.5, 2.5, 2.0**53, 2.0**53 - 1, 2.0**53 + 2, 1e308, -1e308]
+EDGES = [
+    0.0,
+    -0.0,
+    5e-324,
+    -5e-324,
+    2.2250738585072014e-308,
+    0.5,
+    1.5,
+    2.5,
+    2.0**53,
+    2.0**53 - 1,
+    2.0**53 + 2,
+    1e308,
+    -1e308,
+]
 INT_EDGES = [0, 1, -1, 2, SAFE, -SAFE, 2**52, 2**31]
-numbers = st.one_of(st.sampled_from([*EDGES, "Infinity", "-Infinity"]), st.floats(allow_nan=False, allow_infinity=False))
+numbers = st.one_of(
+    st.sampled_from([*EDGES, "Infinity", "-Infinity"]), st.floats(allow_nan=False, allow_infinity=False)
+)
 halves = st.integers(-(2**40), 2**40).map(lambda n: n / 2)
 ints = st.one_of(st.sampled_from(INT_EDGES), st.integers(-SAFE, SAFE), st.integers(-100, 100))
 lists = st.lists(numbers, max_size=6)
@@ -51,7 +67,9 @@ def test_nearly_all_programs_are_accepted():
 def test_the_corpus_of_past_failures(path):
     text = path.read_text(encoding="utf-8")
     pair = Pair(text)
-    given_inputs = [json.loads(line.removeprefix("# inputs: ")) for line in text.split("\n") if line.startswith("# inputs: ")]
+    given_inputs = [
+        json.loads(line.removeprefix("# inputs: ")) for line in text.split("\n") if line.startswith("# inputs: ")
+    ]
     assert given_inputs
     for one in given_inputs:
         pair.both(**one)
@@ -60,16 +78,18 @@ def test_the_corpus_of_past_failures(path):
 def together(parameters: str, **outcomes: str) -> dict[str, Pair]:
     return {
         name: Pair(f"import math\n\ndef calculate(*, {parameters}) -> {result}:\n    return {code}\n")
-        for name, (code, result) in {n: (o.split(" -> ") if " -> " in o else (o, "float")) for n, o in outcomes.items()}.items()
+        for name, (code, result) in {
+            n: (o.split(" -> ") if " -> " in o else (o, "float")) for n, o in outcomes.items()
+        }.items()
     }
 
 
 ONE = together(
     "a: float",
-    **{name: f"math.{name}(a)" for name in "sqrt fabs degrees radians exp expm1 log log1p log2 log10 sin cos tan asin acos atan".split()},
-    **{name: f"math.{name}(a)" for name in "sinh cosh tanh asinh acosh atanh cbrt".split()},
-    **{name: f"math.{name}(a) -> int" for name in "floor ceil trunc".split()},
-    **{name: f"math.{name}(a) -> bool" for name in "isnan isinf isfinite".split()},
+    **{name: f"math.{name}(a)" for name in ["sqrt", "fabs", "degrees", "radians", "exp", "expm1", "log", "log1p", "log2", "log10", "sin", "cos", "tan", "asin", "acos", "atan"]},
+    **{name: f"math.{name}(a)" for name in ["sinh", "cosh", "tanh", "asinh", "acosh", "atanh", "cbrt"]},
+    **{name: f"math.{name}(a) -> int" for name in ["floor", "ceil", "trunc"]},
+    **{name: f"math.{name}(a) -> bool" for name in ["isnan", "isinf", "isfinite"]},
     int="int(a) -> int", round="round(a) -> int", round_0="round(a, 0)", round_2="round(a, 2)", round_m2="round(a, -2)", negative="-a",
     square="a ** 2", truth="bool(a) -> bool",
 )  # fmt: skip

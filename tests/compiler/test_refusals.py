@@ -15,7 +15,11 @@ def refused(text):
     return caught.value.problems
 
 
-def body(code, parameters="x: float, n: int, s: str, flag: bool, p: float | None, xs: list[float], d: dict[str, float]", result="float"):
+def body(
+    code,
+    parameters="x: float, n: int, s: str, flag: bool, p: float | None, xs: list[float], d: dict[str, float]",
+    result="float",
+):
     lines = "\n".join(f"    {line}" for line in code.split("\n"))
     return f"{HEAD}def calculate(*, {parameters}) -> {result}:\n{lines}\n"
 
@@ -51,6 +55,12 @@ def body(code, parameters="x: float, n: int, s: str, flag: bool, p: float | None
         ("global LIST\nreturn x", "Global"),
         ("LIST.append(3.0)\nreturn x", "only be read in place"),
         ("ys = LIST\nreturn ys[0]", "only be read in place"),
+        ("f = lambda LIST: LIST\nreturn x", "only be read in place"),
+        ("ys = max(LIST, xs)\nreturn x", "only be read in place"),
+        ("xs.extend(y for y in xs)\nreturn x", "generator"),
+        ("for y in (z for z in xs):\n    pass\nreturn x", "generator"),
+        ("return min((y for y in xs), key=lambda y: -y)", "generator"),
+        ("ValueError = 1.0\nreturn x", "cannot be compiled"),
         ("LIST[0] = 3.0\nreturn x", "only be read in place"),
         ("del xs[0]\nreturn x", "Delete"),
         ("assert x > 0\nreturn x", "Assert"),
@@ -107,7 +117,9 @@ def body(code, parameters="x: float, n: int, s: str, flag: bool, p: float | None
 def test_in_a_function(code, says):
     problems = refused(body(code, result="float"))
     assert any(says in problem.message for problem in problems), problems
-    assert all(problem.mark.line >= 7 and problem.mark.column >= 5 or "may end" in problem.message for problem in problems)
+    assert all(
+        (problem.mark.line >= 7 and problem.mark.column >= 5) or "may end" in problem.message for problem in problems
+    )
 
 
 @pytest.mark.parametrize(
@@ -120,6 +132,8 @@ def test_in_a_function(code, says):
         ("X = open('f')\n", "not a constant"),
         ("X = 9 ** 9\n", "not a constant"),
         ("X = 1\nX = 2\n", "defined twice"),
+        ("def sum(x: float) -> float:\n    return x\n", "built-in"),
+        ("range = 3\n", "built-in"),
         ("class A:\n    pass\n", "not a TypedDict"),
         ("def f(x) -> float:\n    return x\n", "has no type"),
         ("def f(x: float):\n    return x\n", "no result type"),

@@ -9,6 +9,8 @@ import math
 import pytest
 from proof import Pair, agree
 
+from playsmith.problems import PlaybookError
+
 INF = "Infinity"
 
 
@@ -32,7 +34,9 @@ def ours(body, parameters="", result="float", before="", **inputs):
 # --- division
 
 
-@pytest.mark.parametrize("code", ["a / b", "a // b", "a % b", "1 / n", "1 // n + a", "n % n + a", "b ** -1", "divmod(a, b)[0]"])
+@pytest.mark.parametrize(
+    "code", ["a / b", "a // b", "a % b", "1 / n", "1 // n + a", "n % n + a", "b ** -1", "divmod(a, b)[0]"]
+)
 def test_division_by_zero_raises(code):
     told = error(f"x = a\nreturn {code}", "a: float, b: float, n: int", a=1, b=0, n=0)
     assert (told["type"], told["line"]) == ("ZeroDivisionError", 6)
@@ -76,7 +80,9 @@ def test_an_int_among_floats_stays_an_int():
     assert math.copysign(1, value("return -max(0, a)", "a: float", a=-1)) == 1
     assert math.copysign(1, value("return -max(0.0, a)", "a: float", a=-1)) == -1
     assert value("total = 0\nfor x in xs:\n    total += x\nreturn total", "xs: list[float]", xs=[]) == 0
-    assert math.copysign(1, value("total = 0\nfor x in xs:\n    total -= x\nreturn -total", "xs: list[float]", xs=[])) == 1
+    assert (
+        math.copysign(1, value("total = 0\nfor x in xs:\n    total -= x\nreturn -total", "xs: list[float]", xs=[])) == 1
+    )
 
 
 def test_an_int_handed_to_a_float_parameter_stays_an_int():
@@ -86,7 +92,11 @@ def test_an_int_handed_to_a_float_parameter_stays_an_int():
 
 
 def test_int_and_float_compare_exactly():
-    assert value("return [n < a, n == a, n > a]", "n: int, a: float", "list[bool]", n=2**53 - 1, a=2.0**53) == [True, False, False]
+    assert value("return [n < a, n == a, n > a]", "n: int, a: float", "list[bool]", n=2**53 - 1, a=2.0**53) == [
+        True,
+        False,
+        False,
+    ]
 
 
 # --- powers and overflow
@@ -106,7 +116,8 @@ def test_overflow_is_an_error_in_functions_and_infinity_in_products():
 
 
 @pytest.mark.parametrize(
-    ("code", "a"), [("log", 0), ("log", -1), ("sqrt", -1), ("log1p", -1), ("acos", 2), ("atanh", 1), ("sin", INF), ("log10", 0)]
+    ("code", "a"),
+    [("log", 0), ("log", -1), ("sqrt", -1), ("log1p", -1), ("acos", 2), ("atanh", 1), ("sin", INF), ("log10", 0)],
 )
 def test_domain_errors(code, a):
     assert error(f"return math.{code}(a)", "a: float", a=a)["type"] == "ValueError"
@@ -129,7 +140,9 @@ def test_round_is_half_to_even(a):
     assert value("return round(a)", "a: float", "int", a=a) == round(a)
 
 
-@pytest.mark.parametrize("a", [2.675, 2.665, 0.125, 0.375, -0.125, 1e22, 1.7976931348623157e308, 5e-324, 1234.5678, -0.004, 0.0, -0.0])
+@pytest.mark.parametrize(
+    "a", [2.675, 2.665, 0.125, 0.375, -0.125, 1e22, 1.7976931348623157e308, 5e-324, 1234.5678, -0.004, 0.0, -0.0]
+)
 @pytest.mark.parametrize("digits", [0, 1, 2, 3, 5, 17, 22, 323, 324, -1, -2, -308, -309])
 def test_round_to_digits_decides_on_the_exact_value(a, digits):
     agree("return round(a, n)", "a: float, n: int", a=a, n=digits)
@@ -174,7 +187,12 @@ def test_strings_are_ordered_by_code_point():
 
 
 def test_equality_is_structural():
-    assert value("return [xs == [1.0, 2.0], (1, xs) == (1, [1.0]), {'a': 1.0} == {'a': 1}]", "xs: list[float]", "list[bool]", xs=[1, 2]) == [
+    assert value(
+        "return [xs == [1.0, 2.0], (1, xs) == (1, [1.0]), {'a': 1.0} == {'a': 1}]",
+        "xs: list[float]",
+        "list[bool]",
+        xs=[1, 2],
+    ) == [
         True,
         False,
         True,
@@ -238,7 +256,14 @@ def test_indexes(index):
 @pytest.mark.parametrize("low", [-5, -2, 0, 1, 7])
 @pytest.mark.parametrize("high", [-5, -1, 0, 2, 9])
 def test_slices_clamp(low, high):
-    agree("return xs[n:m] + xs[:m] + xs[n:]", "xs: list[float], n: int, m: int", "list[float]", xs=[1, 2, 3], n=low, m=high)
+    agree(
+        "return xs[n:m] + xs[:m] + xs[n:]",
+        "xs: list[float], n: int, m: int",
+        "list[float]",
+        xs=[1, 2, 3],
+        n=low,
+        m=high,
+    )
 
 
 def test_missing_keys_raise():
@@ -258,7 +283,9 @@ def test_a_list_that_grows_while_it_is_run_over():
 
 
 def test_the_value_is_evaluated_before_its_place():
-    body = "seen: list[float] = []\nxs = [0.0, 0.0, 0.0]\nxs[int(count(seen, 1.0))] = count(seen, 2.0)\nreturn seen + xs"
+    body = (
+        "seen: list[float] = []\nxs = [0.0, 0.0, 0.0]\nxs[int(count(seen, 1.0))] = count(seen, 2.0)\nreturn seen + xs"
+    )
     assert value(body, result="list[float]", before=COUNTING) == [2, 1, 0, 2, 0]
 
 
@@ -271,7 +298,21 @@ def test_named_arguments_are_evaluated_as_written():
 def test_ranges():
     assert value("return [i for i in range(n, m, -2)]", "n: int, m: int", "list[int]", n=5, m=-2) == [5, 3, 1, -1]
     assert error("for i in range(0, 5, n):\n    pass\nreturn 0.0", "n: int", n=0)["type"] == "ValueError"
-    assert value("for i in range(3):\n    i = i * 10\nreturn [j for j in range(0, 9, n)]", "n: int", "list[int]", n=4) == [0, 4, 8]
+    assert value(
+        "for i in range(3):\n    i = i * 10\nreturn [j for j in range(0, 9, n)]", "n: int", "list[int]", n=4
+    ) == [0, 4, 8]
+
+
+def test_a_list_is_empty_while_it_is_sorted():
+    assert (
+        error("xs.sort(key=lambda x: x / len(xs))\nreturn xs", "xs: list[float]", "list[float]", xs=[3, 1])["type"]
+        == "ZeroDivisionError"
+    )
+    body = "def key(x: float) -> float:\n    xs.append(x)\n    return x\nxs.sort(key=key)\nreturn xs"
+    assert error(body, "xs: list[float]", "list[float]", xs=[3, 1])["type"] == "ValueError"
+    assert value(
+        "ys = sorted(xs, key=lambda x: x / len(xs))\nreturn ys", "xs: list[float]", "list[float]", xs=[3, 1]
+    ) == [1, 3]
 
 
 # --- functions
@@ -284,6 +325,16 @@ def test_closures_see_the_variable_not_its_value():
     assert value(loop, result="list[float]") == [2, 2, 2]
     inside = "fs: list[Callable[[float], float]] = [lambda x: x + i for i in range(3)]\nreturn [f(0.0) for f in fs]"
     assert value(inside, result="list[float]") == [2, 2, 2]
+
+
+def test_what_is_not_none_now_may_be_none_when_a_closure_runs():
+    with pytest.raises(PlaybookError, match="float | None"):
+        agree(
+            "y = p\nif y is None:\n    y = 1.0\nf = lambda x: x + y\ny = None\nreturn f(2.0)", "p: float | None", p=None
+        )
+    with pytest.raises(PlaybookError, match="float | None"):
+        agree("fs = [lambda x: x + q for q in [p, None] if q is not None]\nreturn fs[0](2.0)", "p: float | None", p=1)
+    assert value("if p is None:\n    return 0.0\nf = lambda x: x + p\nreturn f(2.0)", "p: float | None", p=1) == 3
 
 
 def test_comprehensions_have_a_scope_of_their_own():
@@ -302,12 +353,16 @@ def bisect(f: Callable[[float], float], low: float, high: float) -> float:
             low = middle
     return low
 """
-    assert value("def g(x: float) -> float:\n    return x * x - a\nreturn bisect(g, 0.0, 2.0)", "a: float", before=before, a=2) == pytest.approx(2**0.5)
+    assert value(
+        "def g(x: float) -> float:\n    return x * x - a\nreturn bisect(g, 0.0, 2.0)", "a: float", before=before, a=2
+    ) == pytest.approx(2**0.5)
     assert value("return bisect(lambda x: x * x - a, 0, 2)", "a: float", before=before, a=2) == pytest.approx(2**0.5)
 
 
 def test_names_that_javascript_keeps_for_itself():
-    body = "new = a\nvar = new + 1\nfunction = var * 2\narguments = function\nMath = arguments\npy = Math\nreturn py - 0.5"
+    body = (
+        "new = a\nvar = new + 1\nfunction = var * 2\narguments = function\nMath = arguments\npy = Math\nreturn py - 0.5"
+    )
     assert value(body, "a: float", a=1) == 3.5
 
 
@@ -336,14 +391,25 @@ def test_errors_name_the_line():
 # --- math
 
 
-@pytest.mark.parametrize("xs", [[1e16, 1.0, -1e16], [0.1] * 10, [1e308, 1e308, -1e308], [], [INF, 1.0], [INF, "-Infinity"], [1e-16, 1.0, 1e16]])
+@pytest.mark.parametrize(
+    "xs",
+    [[1e16, 1.0, -1e16], [0.1] * 10, [1e308, 1e308, -1e308], [], [INF, 1.0], [INF, "-Infinity"], [1e-16, 1.0, 1e16]],
+)
 def test_fsum_and_prod(xs):
     agree("return math.fsum(xs)", "xs: list[float]", xs=xs)
     agree("return math.prod(xs)", "xs: list[float]", xs=xs)
 
 
 def test_whole_number_functions():
-    assert value("return math.comb(n, 3) + math.perm(n, 2) + math.factorial(5) + math.gcd(n, 12) + math.isqrt(n)", "n: int", "int", n=18) == 1252
+    assert (
+        value(
+            "return math.comb(n, 3) + math.perm(n, 2) + math.factorial(5) + math.gcd(n, 12) + math.isqrt(n)",
+            "n: int",
+            "int",
+            n=18,
+        )
+        == 1252
+    )
     assert error("return math.comb(n, 3)", "n: int", "int", n=-1)["type"] == "ValueError"
     assert ours("return math.factorial(n)", "n: int", "int", n=19)["type"] == "range"
     assert value("return math.comb(n, 26)", "n: int", "int", n=54) == math.comb(54, 26)
@@ -373,7 +439,9 @@ def test_a_shift_of_transcendentals_shows_what_hangs_on_their_last_bits():
     assert pair.engine.call("calculate", {"a": 0})["value"] is True
     assert pair.engine.call("calculate", {"a": 0}, transcendental_shift=-2)["value"] is False
     assert pair.compiled.transcendental
-    assert not Pair("import math\n\ndef calculate(*, a: float) -> float:\n    return math.sqrt(a)\n").compiled.transcendental
+    assert not Pair(
+        "import math\n\ndef calculate(*, a: float) -> float:\n    return math.sqrt(a)\n"
+    ).compiled.transcendental
 
 
 def test_helpers_are_compiled_in_and_only_those_reached():
@@ -395,6 +463,8 @@ def test_helpers_are_compiled_in_and_only_those_reached():
 
 def test_an_error_in_a_helper_names_its_file():
     helpers = {"calculators.shared.finance": "def per(a: float, n: float) -> float:\n    return a / n\n"}
-    text = "from calculators.shared.finance import per\n\ndef calculate(*, a: float) -> float:\n    return per(a, 0.0)\n"
+    text = (
+        "from calculators.shared.finance import per\n\ndef calculate(*, a: float) -> float:\n    return per(a, 0.0)\n"
+    )
     told = Pair(text, helpers=helpers).both(a=1)["error"]
     assert (told["type"], told["file"], told["line"]) == ("ZeroDivisionError", "calculators.shared.finance.py", 2)

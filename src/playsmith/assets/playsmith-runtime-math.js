@@ -8,6 +8,7 @@
 
   function sumInt(items, start, at) {
     let total = start;
+    py.step(at, items.length || 0);
     for (const x of items) total = safe(total + Number(x), at);
     return total;
   }
@@ -16,6 +17,7 @@
     let floats = !(start instanceof Int);
     let total = value(start);
     let lost = 0;
+    py.step(at, items.length || 0);
     for (const item of items) {
       if (item instanceof Int) {
         total += item.value;

@@ -141,7 +141,7 @@
   function equal(a, b, inside = false) {
     const x = value(a);
     const y = value(b);
-    if (x === y) return typeof x !== "object" || x === null || !inside || whole(x);
+    if (x === y) return true;
     if (x === null || y === null || typeof x !== "object" || typeof y !== "object") {
       if (inside && bothNaN(x, y)) throw identity();
       return false;
@@ -155,9 +155,8 @@
     return Object.keys(x).every((key) => equal(x[key], y[key], true));
   }
 
-  const whole = () => true;
-
-  function contains(item, items) {
+  function contains(item, items, at) {
+    step(at, items.length);
     for (const one of items) if (equal(one, item, true)) return true;
     return false;
   }
@@ -189,6 +188,7 @@
       let best;
       let bestKey;
       let found = false;
+      step(at, items.length || 0);
       for (const item of items) {
         const itemKey = key ? key(item) : item;
         if (!found || sign * order(itemKey, bestKey) > 0) [best, bestKey, found] = [item, itemKey, true];
@@ -199,20 +199,28 @@
     };
   }
 
+  function checkOrdered(x, at) {
+    if (Array.isArray(x)) x.forEach((item) => checkOrdered(item, at));
+    // sorted only by <: with NaN the outcome depends on which pairs the algorithm happens to compare
+    else if (x !== x) throw error("refused", "nan_order", at, "NaN was sorted");
+  }
+
+  // In place. As in CPython the list is empty while its keys are made.
   function sort(list, key, reverse, at) {
     step(at, list.length);
-    const keyed = list.map((item) => [key ? key(item) : item, item]);
-    // sorted only by <: with NaN the outcome depends on which pairs the algorithm happens to compare
-    const check = (x) => {
-      if (Array.isArray(x)) x.forEach(check);
-      else if (x !== x) throw error("refused", "nan_order", at, "NaN was sorted");
-    };
-    if (keyed.length > 1) keyed.forEach(([k]) => check(value(k)));
-    const sign = reverse ? -1 : 1;
-    keyed.sort((a, b) => sign * order(a[0], b[0]));
-    keyed.forEach(([, item], i) => {
-      list[i] = item;
-    });
+    const before = list.splice(0);
+    let sorted = before;
+    try {
+      const keyed = before.map((item) => [key ? key(item) : item, item]);
+      if (keyed.length > 1) keyed.forEach(([k]) => checkOrdered(value(k), at));
+      const sign = reverse ? -1 : 1;
+      keyed.sort((a, b) => sign * order(a[0], b[0]));
+      sorted = keyed.map(([, item]) => item);
+      if (list.length) throw error("ValueError", "list_modified", at, "list modified during sort");
+    } finally {
+      list.length = 0;
+      for (const item of sorted) list.push(item);
+    }
     return list;
   }
 
@@ -230,7 +238,8 @@
     list[place(list, index, at)] = x;
   }
 
-  function slice(list, from, to) {
+  function slice(list, from, to, at) {
+    step(at, list.length);
     return list.slice(from === null ? 0 : from, to === null ? list.length : to);
   }
 
@@ -277,7 +286,7 @@
   function repeat(items, count, at) {
     const made = [];
     if (items.length) step(at, items.length * Math.max(count, 0));
-    for (let i = 0; i < count && items.length; i += 1) made.push(...items);
+    for (let i = 0; i < count && items.length; i += 1) for (const x of items) made.push(x);
     return made;
   }
 
@@ -322,7 +331,6 @@
   // Checked where it is made, not where the first item is asked for.
   function range(start, stop, by, at) {
     if (by === 0) throw error("ValueError", "range", at, "range() with step 0");
-    step(at, Math.max(0, (stop - start) / by));
     return rangeFrom(start, stop, by);
   }
 

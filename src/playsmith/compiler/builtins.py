@@ -75,7 +75,7 @@ def _extreme(name: str) -> Builtin:
                 node, f"this form of {name}() is not in the subset", f"{name}(a, b), {name}(xs, key=…, default=…)"
             )
         if len(node.args) == 1:
-            run = iteration(f, node.args[0])
+            run = iteration(f, node.args[0], at_once="key" not in options)
             items, cell = run.code, run.item
         else:
             cell = f.cell(node)
@@ -113,7 +113,7 @@ def _sum(f: Frame, node: ast.Call, expected: Inferred | None) -> Value:
         or (node.keywords and not start_node)
     ):
         raise Refused(node, "this form of sum() is not in the subset", "sum(xs) or sum(xs, start)")
-    run = iteration(f, node.args[0])
+    run = iteration(f, node.args[0], at_once=True)
     start = expression(f, start_node) if start_node is not None else Value("0", INT, literal=0)
     type = run.item.type
     if type == UNKNOWN:
@@ -147,7 +147,7 @@ def _quantifier(wanted: bool) -> Builtin:
 def _sorted(f: Frame, node: ast.Call, expected: Inferred | None) -> Value:
     if len(node.args) != 1:
         raise Refused(node, "sorted takes one list", "sorted(xs, key=…, reverse=…)")
-    run = iteration(f, node.args[0])
+    run = iteration(f, node.args[0], at_once=True)
     type = ListType(run.item)
     key, reverse = sorting(f, node, type)
     return Value(f"py.sort(py.list({run.code}, {f.at(node)}), {key}, {reverse}, {f.at(node)})", type)
@@ -157,7 +157,7 @@ def _list(f: Frame, node: ast.Call, expected: Inferred | None) -> Value:
     _plain(node, "list", 0, 1)
     if not node.args:
         return Value("[]", ListType(f.cell(node)))
-    run = iteration(f, node.args[0])
+    run = iteration(f, node.args[0], at_once=True)
     return Value(f"py.list({run.code}, {f.at(node)})", ListType(run.item if run.range is None else _free(f, node)))
 
 

@@ -102,7 +102,7 @@ def narrow(f: Frame, name: str, flow: Flow, *, known: bool) -> None:
     """Note that a name is (`known`), or is not, something else than None."""
     for scope in reversed(f.comprehension):
         if name in scope:
-            key, cell = scope[name].js, scope[name].cell
+            key, cell = scope[name].key, scope[name].cell
             break
     else:
         if name not in f.variables:
@@ -214,11 +214,11 @@ def _contains(f: Frame, node: ast.Compare, left: Value, right: Value) -> Value:
             return Value(f"py.hasKey({left.code}, {right.code})", BOOL)
         case ListType(item):
             comparable(node, left.type, item.type)
-            return Value(f"py.contains({left.code}, {right.code})", BOOL)
+            return Value(f"py.contains({left.code}, {right.code}, {f.at(node)})", BOOL)
         case TupleType(items):
             for item in items:
                 comparable(node, left.type, item.type)
-            return Value(f"py.contains({left.code}, {right.code})", BOOL)
+            return Value(f"py.contains({left.code}, {right.code}, {f.at(node)})", BOOL)
     raise Refused(node, f"`in` needs a list, tuple or dict, this is {right.type}", "")
 
 

@@ -59,8 +59,14 @@ class Callee:
 
 @dataclass
 class Variable:
+    """`key` is its name among what is known at a point: a comprehension's variable is not the function's of that name."""
+
     cell: Cell
     js: str
+
+    @property
+    def key(self) -> str:
+        return f"[{self.js}]"
 
 
 @dataclass

@@ -97,7 +97,7 @@ def name(f: Frame, node: ast.Name, expected: Inferred | None = None) -> Value:
     for scope in reversed(f.comprehension):
         if node.id in scope:
             variable = scope[node.id]
-            return Value(variable.js, f.flow.narrowed.get(variable.js, variable.cell.type), simple=True)
+            return Value(variable.js, f.flow.narrowed.get(variable.key, variable.cell.type), simple=True)
     if node.id in f.variables:
         if node.id not in f.flow.assigned:
             raise Refused(node, f"'{node.id}' may have no value here", "Give it a value before the branch or loop.")
@@ -117,6 +117,7 @@ def _global(f: Frame, node: ast.Name) -> Value:
     callee = f.program.callee(module.source.name, node.id)
     if callee is not None:
         f.program.reach(callee)
+        f.callee.calls.add(callee.js)
         return Value(callee.js, FunctionType(tuple(p.cell for p in callee.parameters), callee.result), simple=True)
     raise Refused(
         node,
@@ -151,7 +152,7 @@ def _attribute(f: Frame, node: ast.Attribute, expected: Inferred | None) -> Valu
             raise Refused(node, f"math.{node.attr} is not a value here", "Call it; to hand it on, write a lambda.")
         case ast.Name(id=base) if base in f.module.imports and base not in f.variables:
             helper = f.program.modules.get(f.module.imports[base][1])
-            if helper and node.attr in helper.constants:
+            if helper and node.attr in helper.constants and not helper.constants[node.attr].mutable:
                 return constant_value(f, node, node.attr, helper.constants[node.attr])
     raise Refused(node, f"attribute '.{node.attr}' is not in the subset", 'Fields of a row are read as row["name"].')
 
@@ -292,7 +293,7 @@ def _slice(f: Frame, node: ast.Subscript, base: Value) -> Value:
         value = expression(f, bound) if bound is not None else Value("null", INT)
         require(value, INT, bound or node, "a bound of a slice")
         bounds.append(value.code)
-    return Value(f"py.slice({base.code}, {bounds[0]}, {bounds[1]})", base.type)
+    return Value(f"py.slice({base.code}, {bounds[0]}, {bounds[1]}, {f.at(node)})", base.type)
 
 
 def require(value: Value, type: Inferred, node: ast.AST, what: str) -> None:

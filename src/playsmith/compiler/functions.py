@@ -10,8 +10,8 @@ from .comprehensions import indent
 from .constants import constant
 from .context import CONDITIONAL, Callee, Frame, Parameter, Program, Value, Variable
 from .expressions import expression, handles
+from .frozen import check_mutable_constants
 from .modules import Module
-from .names import Names
 from .refusal import Refused
 from .statements import STATEMENTS, assigned_names, block
 from .types import Type
@@ -90,13 +90,10 @@ def translate(program: Program, callee: Callee, *, recursive: bool) -> list[str]
 
 def body(f: Frame, node: ast.FunctionDef, parameters: list[str]) -> list[str]:
     """The lines of a function, its locals declared first: closures see one variable, as in Python."""
-    hidden = {alias for alias in assigned_names(node.body) if alias.startswith("__") or not alias.isascii()}
-    if hidden:
-        raise Refused(
-            node,
-            f"the name '{min(hidden)}' cannot be compiled",
-            "Use ASCII letters, not starting with two underscores.",
-        )
+    for item in ast.walk(node):
+        name = item.id if isinstance(item, ast.Name) and isinstance(item.ctx, ast.Store) else ""
+        if name.startswith("__") or not name.isascii() or name == "ValueError":
+            raise Refused(item, f"the name '{name}' cannot be compiled", "Use another, in ASCII letters.")
     types = _annotations(f, node)
     local = sorted(assigned_names(node.body) - set(parameters))
     for name in local:
@@ -132,12 +129,11 @@ def _annotations(f: Frame, node: ast.FunctionDef) -> dict[str, Type]:
     return found
 
 
-def _captured(f: Frame, node: ast.AST) -> None:
+def _captured(f: Frame) -> None:
     """A closure sees what a name holds when it runs, so only names that keep their type and value may be narrowed there."""
     f.flow = f.flow.copy()
-    f.flow.narrowed = {
-        name: type for name, type in f.flow.narrowed.items() if name not in assigned_names(f.callee.node.body)
-    }
+    stored = {n.id for n in ast.walk(f.callee.node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    f.flow.narrowed = {k: t for k, t in f.flow.narrowed.items() if k in f.variables and k not in stored}
 
 
 def _inner(f: Frame, node: ast.AST, result) -> Frame:
@@ -157,7 +153,7 @@ def nested(f: Frame, node: ast.FunctionDef) -> list[str]:
     variable = f.variables[node.name]
     variable.cell.widen(FunctionType(tuple(cells), result_cell))
     before = f.flow
-    _captured(f, node)
+    _captured(f)
     f.flow.assigned.add(node.name)
     inner = _inner(f, node, result_cell)
     names = [argument.arg for argument, _, _, _ in parameters]
@@ -195,7 +191,7 @@ def _lambda(f: Frame, node: ast.Lambda, expected: Inferred | None) -> Value:
                 node, f"the lambda takes {len(names)} arguments, {expected} is wanted", "Let the two agree."
             ) from None
     before = f.flow
-    _captured(f, node)
+    _captured(f)
     inner = _inner(f, node, result)
     for name, cell in zip(names, cells, strict=True):
         inner.variables[name] = Variable(cell, inner.names.fresh(name))
@@ -212,36 +208,4 @@ def _lambda(f: Frame, node: ast.Lambda, expected: Inferred | None) -> Value:
     return Value(f"({parameters}) => {code}", type, CONDITIONAL)
 
 
-READERS = {"len", "sum", "min", "max", "sorted", "enumerate", "zip", "any", "all", "reversed", "list", "dict"}
-
-
-def check_mutable_constants(f: Frame, function: ast.FunctionDef) -> None:
-    """A list or dict of the module may be read where it stands, never handed on: it could be changed there."""
-    allowed: set[int] = set()
-    for node in ast.walk(function):
-        match node:
-            case ast.Subscript(value=ast.Name() as name, ctx=ast.Load()) if not isinstance(node.slice, ast.Slice):
-                allowed.add(id(name))
-            case ast.For(iter=ast.Name() as name) | ast.comprehension(iter=ast.Name() as name):
-                allowed.add(id(name))
-            case ast.Call(func=ast.Name(id=called), args=arguments) if (
-                called in READERS and called not in f.module.names()
-            ):
-                allowed.update(id(argument) for argument in arguments)
-            case ast.Call(func=ast.Attribute(value=ast.Name() as name, attr="get" | "keys" | "values" | "items")):
-                allowed.add(id(name))
-            case ast.Compare(comparators=[ast.Name() as name], ops=[ast.In() | ast.NotIn()]):
-                allowed.add(id(name))
-    local = assigned_names(function.body) | {a.arg for a in ast.walk(function) if isinstance(a, ast.arg)}
-    for node in ast.walk(function):
-        if isinstance(node, ast.Name) and node.id not in local and id(node) not in allowed:
-            constant = f.module.constants.get(node.id)
-            if constant is not None and constant.mutable:
-                raise Refused(
-                    node,
-                    f"'{node.id}' is a {type(constant.value).__name__} of the module: it may only be read in place",
-                    "Make it a tuple, or copy it: list(NAMES).",
-                )
-
-
-__all__ = ["Names", "declare", "translate"]
+__all__ = ["declare", "translate"]

@@ -24,8 +24,8 @@ class Iteration:
     range: tuple[Value, Value, Value] | None = None
 
 
-def iteration(f: Frame, node: ast.expr) -> Iteration:
-    """Raises Refused."""
+def iteration(f: Frame, node: ast.expr, *, at_once: bool = False) -> Iteration:
+    """`at_once`: the consumer does nothing between two items, so that a generator may be run to its end first. Raises Refused."""
     match node:
         case ast.Call(func=ast.Name(id=name)) if name in CALLS and variable_of(f, name) is None:
             if (node.keywords and name != "enumerate") or any(isinstance(a, ast.Starred) for a in node.args):
@@ -33,7 +33,7 @@ def iteration(f: Frame, node: ast.expr) -> Iteration:
             return CALLS[name](f, node)
         case ast.Call(func=ast.Attribute(value=base, attr=attr), args=[], keywords=[]) if attr in VIEWS:
             return _view(f, node, expression(f, base), attr)
-        case ast.GeneratorExp():
+        case ast.GeneratorExp() if at_once:
             from .comprehensions import collected
 
             value = collected(f, node)
@@ -122,7 +122,9 @@ def _reversed(f: Frame, node: ast.Call) -> Iteration:
         raise Refused(node, "reversed takes one list", "")
     match node.args[0]:
         case ast.Call(func=ast.Name(id="range")) as call:
-            return Iteration(f"py.reversed([...{iteration(f, call).code}])", f.cell(call, "range", INT_TYPE))
+            return Iteration(
+                f"py.reversed(py.list({iteration(f, call).code}, {f.at(node)}))", f.cell(call, "range", INT_TYPE)
+            )
     value = expression(f, node.args[0])
     if not isinstance(value.type, ListType | TupleType):
         raise Refused(node, f"reversed of {value.type} is not in the subset", "Reverse a list: reversed(list(d)).")

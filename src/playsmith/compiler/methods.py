@@ -83,7 +83,7 @@ def _insert(f: Frame, node: ast.Call, base: Value, type: ListType) -> Value:
 
 def _copy(f: Frame, node: ast.Call, base: Value, type: ListType) -> Value:
     _arguments(f, node, 0, 0)
-    return Value(f"py.slice({base.code}, null, null)", ListType(type.item))
+    return Value(f"py.slice({base.code}, null, null, {f.at(node)})", ListType(type.item))
 
 
 def _reverse(f: Frame, node: ast.Call, base: Value, type: ListType) -> Value:

@@ -4,6 +4,7 @@ refused."""
 from __future__ import annotations
 
 import ast
+import builtins
 import warnings
 from dataclasses import dataclass, field
 
@@ -15,6 +16,7 @@ from .refusal import Refused, problem
 from .types import Row, Type
 
 TYPING = {"TypedDict", "Callable", "Optional", "Final"}
+BUILT_IN = frozenset(dir(builtins))
 LARGEST = 300_000
 
 
@@ -107,6 +109,8 @@ def _statement(module: Module, node: ast.stmt, index: int, loaded: dict[str, Mod
 def _define(module: Module, node: ast.AST, name: str) -> None:
     if name in module.names():
         raise Refused(node, f"'{name}' is defined twice", "Give each its own name.")
+    if name in BUILT_IN:
+        raise Refused(node, f"'{name}' is a built-in of Python", "Give it another name.")
     if name.startswith("__") or not name.isascii():
         raise Refused(
             node,
