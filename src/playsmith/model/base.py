@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import AllowInfNan, BaseModel, ConfigDict, Field, Strict, StringConstraints, model_validator
+from pydantic import (
+    AllowInfNan,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    Strict,
+    StringConstraints,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
 
+# The keyword of JSON Schema's extensions that says of which kind an id is.
+REFERENCE = "x-reference"
 ID_PATTERN = r"^[a-z][a-z0-9-]{0,63}$"
 NAME_PATTERN = r"^[a-z][a-z0-9_]{0,63}$"
 
@@ -18,10 +31,24 @@ class Ref:
 
     kind: str
 
+    def __get_pydantic_json_schema__(self, core_schema: Any, handler: Any) -> dict[str, Any]:
+        said = "What is meant, as kind:id, such as metric:cac." if self.kind == "any" else f"The id of a {self.kind}."
+        return {**handler(core_schema), REFERENCE: self.kind, "description": said}
+
 
 @dataclass(frozen=True)
 class Markdown:
     """Marks a string as prose: Markdown, rendered and cleaned, with links such as `[text](metric:cac)`."""
+
+    def __get_pydantic_json_schema__(self, core_schema: Any, handler: Any) -> dict[str, Any]:
+        return {**handler(core_schema), "contentMediaType": "text/markdown"}
+
+
+def _day(value: object) -> object:
+    # pydantic would also take seconds since 1970 and times of day.
+    if isinstance(value, date) or (isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII)):
+        return value
+    raise PydanticCustomError("date_type", "a date such as 2027-01-31 is expected")
 
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
@@ -33,6 +60,7 @@ Sentence = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
 Int = Annotated[int, Strict()]
 Float = Annotated[float, Strict(), AllowInfNan(False)]
 Bool = Annotated[bool, Strict()]
+Day = Annotated[date, BeforeValidator(_day)]
 Period = Literal["day", "week", "month", "quarter", "year"]
 Tone = Literal["good", "watch", "bad", "neutral"]
 
@@ -72,6 +100,15 @@ class Statement(Model):
     def _from_text(cls, value: object) -> object:
         return {"text": value} if isinstance(value, str) else value
 
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: Any, handler: Any) -> dict[str, Any]:
+        schema = handler(core_schema)
+        resolved = handler.resolve_ref_schema(schema)
+        # What binds a string binds no mapping: text alone stands for {text: ...}.
+        text = {key: resolved["properties"]["text"][key] for key in ("minLength", "maxLength")}
+        resolved |= {"type": ["string", "object"], **text}
+        return schema
+
     @property
     def founded(self) -> Literal["several-sources", "one-source", "common-practice", "weak"]:
         """How well the statement is founded, as the page shows it."""
@@ -91,7 +128,7 @@ class Entity(Model):
     title: Words = Field(description="The name readers see.")
     summary: Prose = Field(description="One or two sentences: what it is. Shown in lists and at the top of its page.")
     aliases: tuple[Words, ...] = Field((), description="Other names and abbreviations; search finds them.")
-    review_by: date | None = Field(
+    review_by: Day | None = Field(
         None, description="The day by which somebody should read this page again (YYYY-MM-DD)."
     )
     sources: tuple[SourceRef, ...] = Field(

@@ -15,15 +15,15 @@ Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 class SourceDocument(Model):
     """A document that statements rest on."""
 
-    title: Words
-    note: Prose | None = None
+    title: Words = Field(description="What it is, so that readers can judge it.")
+    note: Prose | None = Field(None, description="What it is good for, and what of this playbook comes from it.")
 
 
 class Door(Model):
     """An entrance on the home page for one kind of reader."""
 
-    title: Words
-    text: Prose
+    title: Words = Field(description="Whom the entrance is for, or what for.")
+    text: Prose = Field(description="What they find there.")
     action: Words = Field(description="The words of the link.")
     to: Annotated[Words, Ref("any")] = Field(description="A section such as 'paths', or a thing such as metric:cac.")
 
@@ -31,35 +31,39 @@ class Door(Model):
 class Home(Model):
     """The first screen."""
 
-    title: Words
-    lead: Prose
-    doors: tuple[Door, ...] = Field(min_length=1, max_length=4)
+    title: Words = Field(description="The first line of the home page.")
+    lead: Prose = Field(description="What the playbook is, in two or three sentences.")
+    doors: tuple[Door, ...] = Field(
+        min_length=1, max_length=4, description="The entrances below the lead, one for each kind of reader."
+    )
 
 
 class Section(Model):
     """The words of an overview page; its key is the section's folder, such as metrics."""
 
-    title: Words
-    summary: Prose
+    title: Words = Field(description="The section's name.")
+    summary: Prose = Field(description="What the section holds, and how to read it.")
     statements: tuple[Statement, ...] = Field((), description="What is true of the section as a whole.")
-    statements_title: Words | None = None
+    statements_title: Words | None = Field(None, description="The heading above the statements.")
 
 
 class PlaybookInfo(Model):
     """The playbook as a whole: `playbook.yaml`."""
 
-    title: Words
-    summary: Prose
-    language: Language = "en"
-    locale: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}-[A-Z]{2}$")] = "en-US"
-    currency: Currency = "USD"
+    title: Words = Field(description="The playbook's name, in the header and on the home page.")
+    summary: Prose = Field(description="One or two sentences: what it is and for whom.")
+    language: Language = Field("en", description="The language of the fixed words and of the content, such as de.")
+    locale: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}-[A-Z]{2}$")] = Field(
+        "en-US", description="How numbers and dates are written, such as de-DE."
+    )
+    currency: Currency = Field("USD", description="The currency of every amount, such as EUR.")
     extends: Words | tuple[Words, ...] = Field((), description="The layers below this one, nearest last.")
     trust: tuple[Words, ...] = Field((), description="The layers whose templates and raw HTML may be used.")
     languages: dict[Language, tuple[Words, ...]] = Field(
         {}, description="Further languages of the site, each with the layers that translate it."
     )
     sources: dict[Id, SourceDocument] = Field({}, description="What statements rest on.")
-    home: Home
-    sections: dict[Id, Section] = {}
+    home: Home = Field(description="The first screen.")
+    sections: dict[Id, Section] = Field({}, description="The words of the overview pages, by folder.")
     link_mentions: Bool = Field(True, description="Link the first mention of a metric, tool or term on a page.")
     featured: tuple[AnyRef, ...] = Field((), description="What the home page shows below the doors.")
