@@ -12,6 +12,10 @@ from playsmith.project import INFO
 
 type Word = Callable[[str], str]
 
+# Pages that need the width, or have nothing to list beside them.
+HIDE = {"index.md": ("navigation", "toc"), "comparison/index.md": ("toc",)}
+HIDE_OF_KIND = {"calculator": ("toc",)}
+
 # The tabs of the header: the word for each, and the sections it gathers.
 TABS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("nav.journey", ("stages",)),
@@ -26,13 +30,17 @@ TABS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 @dataclass(frozen=True)
 class PagePlan:
-    """A page to render: `path` such as `metrics/cac.md`, the template, and what the template is given."""
+    """A page to render: `path` such as `metrics/cac.md`, the template, and what the template is given.
+
+    `hide` names the parts of the frame that the page does without: "navigation", "toc".
+    """
 
     path: str
     template: str
     title: str
     summary: str
     source: str | None = None
+    hide: tuple[str, ...] = ()
     variables: Mapping[str, object] = field(default_factory=dict)
 
     @property
@@ -52,7 +60,7 @@ class NavItem:
 
 def plan_pages(playbook: Playbook, word: Word) -> list[PagePlan]:
     """Every page that is made from the YAML. A hand-written page at the same path takes its place."""
-    pages = [PagePlan("index.md", "home.md.j2", playbook.info.title, playbook.info.summary, INFO)]
+    pages = [PagePlan("index.md", "home.md.j2", playbook.info.title, playbook.info.summary, INFO, HIDE["index.md"])]
     for folder, model in KINDS.items():
         entities = playbook.of(model.kind)
         if not entities:
@@ -61,7 +69,8 @@ def plan_pages(playbook: Playbook, word: Word) -> list[PagePlan]:
         title = section.title if section else word(f"section.{folder}")
         summary = section.summary if section else word(f"section.{folder}")
         variables = {"section": section, "folder": folder, "entities": entities}
-        pages.append(PagePlan(f"{folder}/index.md", f"{folder}.md.j2", title, summary, INFO, variables))
+        path = f"{folder}/index.md"
+        pages.append(PagePlan(path, f"{folder}.md.j2", title, summary, INFO, HIDE.get(path, ()), variables))
         if model.kind not in ON_OVERVIEW:
             pages += [_entity_page(playbook, entity) for entity in entities]
     if playbook.info.sources:
@@ -72,7 +81,8 @@ def plan_pages(playbook: Playbook, word: Word) -> list[PagePlan]:
 def _entity_page(playbook: Playbook, entity: Entity) -> PagePlan:
     path = f"{FOLDER_OF[entity.kind]}/{entity.id}.md"
     source, _ = playbook.places[entity.kind, entity.id]
-    return PagePlan(path, f"{entity.kind}.md.j2", entity.title, entity.summary, source, {entity.kind: entity})
+    hide = HIDE_OF_KIND.get(entity.kind, ())
+    return PagePlan(path, f"{entity.kind}.md.j2", entity.title, entity.summary, source, hide, {entity.kind: entity})
 
 
 def navigation(playbook: Playbook, pages: Iterable[PagePlan], word: Word) -> tuple[NavItem, ...]:

@@ -70,9 +70,11 @@ class Renderer:
             **(helpers or {}),
         }
 
-    def page(self, template: str, html: str, title: str, summary: str, **variables: object) -> str:
+    def page(
+        self, template: str, html: str, title: str, summary: str, hide: Sequence[str] = (), **variables: object
+    ) -> str:
         """The Markdown of a page, front matter included; `html` is where it will stand, `template` below `pages/`."""
-        meta = {"title": title, "description": self._prose.text(summary)}
+        meta = {"title": title, "description": self._prose.text(summary), **({"hide": list(hide)} if hide else {})}
         body = self.template(f"pages/{template}", here=Here(html), title=title, summary=summary, **variables)
         return f"---\n{json.dumps(meta, ensure_ascii=False)}\n---\n\n{body.strip()}\n"
 

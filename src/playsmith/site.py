@@ -86,7 +86,7 @@ def _render(plans: Iterable[PagePlan], renderer: Renderer) -> tuple[Page, ...]:
     gathering = Gathering()
     pages = []
     for plan in plans:
-        text = gathering(renderer.page, plan.template, plan.html, plan.title, plan.summary, **plan.variables)
+        text = gathering(renderer.page, plan.template, plan.html, plan.title, plan.summary, plan.hide, **plan.variables)
         pages.append(Page(plan.path, text or "", plan.source))
     gathering.raise_errors()
     return tuple(pages)
