@@ -1,7 +1,7 @@
 """A typed subset of Python, compiled to JavaScript: exact, or refused.
 
-What `compile_module` accepts gives CPython's result, bit for bit; what it cannot reproduce it refuses, with the place, the reason
-and the way out. Only transcendental functions (exp, log, powers …) may differ, in the last bits.
+What `compile_module` accepts gives CPython's result, bit for bit; what it cannot reproduce it refuses, with the place,
+the reason and the way out. Only transcendental functions (exp, log, powers …) may differ, in the last bits.
 """
 
 from .modules import Source

@@ -161,7 +161,7 @@ def without_none(type: Inferred) -> Inferred:
 
 def join(one: Inferred, two: Inferred) -> Inferred:
     """The type of a place that holds values of both; containers become one place. Raises Mismatch."""
-    if one == UNKNOWN or one == two:
+    if one in (UNKNOWN, two):
         return two
     if two == UNKNOWN:
         return one

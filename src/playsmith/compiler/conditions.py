@@ -53,7 +53,7 @@ def condition(f: Frame, node: ast.expr) -> Value:
 
 def truth(node: ast.AST, value: Value) -> Value:
     match value.type:
-        case t if t == BOOL or t == UNKNOWN:
+        case t if t in (BOOL, UNKNOWN):
             return value
         case t if t in (INT, FLOAT):
             return Value(f"{value.within(EQUAL)} !== 0", BOOL, EQUAL)
@@ -196,7 +196,7 @@ def _equal(node: ast.AST, left: Value, right: Value) -> Value | None:
 
 
 def comparable(node: ast.AST, left: Inferred, right: Inferred) -> None:
-    """Raises Refused where == could only be False, or where JavaScript could not tell (bool and int are equal in Python)."""
+    """Raises Refused where == could only be False, or where JavaScript differs (1 == True in Python)."""
     one, two = without_none(left), without_none(right)
     if (one in NUMERIC and two in NUMERIC) or NONE in (one, two):
         return

@@ -59,7 +59,7 @@ class Callee:
 
 @dataclass
 class Variable:
-    """`key` is its name among what is known at a point: a comprehension's variable is not the function's of that name."""
+    """`key` is its name among what is known at a point, where the names of comprehensions stand apart."""
 
     cell: Cell
     js: str
@@ -160,7 +160,7 @@ def _way_out(to: object, came: object) -> str:
         return "It may be None here: test `if x is None` first."
     if to == INT and came in (FLOAT, NUMBER):
         return "Convert it: int(x), round(x) or math.floor(x)."
-    if to == FLOAT or to == INT:
+    if to in (FLOAT, INT):
         return f"Convert it with {to}(x), or change the annotation."
     if UNKNOWN in (to, came):
         return "Annotate the variable: `items: list[float] = []`."

@@ -14,7 +14,7 @@ from .program import Compiled
 from .values import to_json, to_python
 
 ASSETS = Path(__file__).parent.parent / "assets"
-RUNTIME_FILES = ("playsmith-runtime.js", "playsmith-runtime-math.js", "playsmith-runtime-call.js")
+RUNTIME_FILES = tuple(f"playsmith-runtime{part}.js" for part in ("", "-data", "-numbers", "-math", "-call"))
 MEMORY = 256 * 2**20
 STACK = 4 * 2**20
 
@@ -29,8 +29,8 @@ def runtime_source() -> str:
 class Engine:
     """One calculator in one JavaScript context. Not to be shared between threads.
 
-    `seconds` is CPU time for one call, `steps` the budget of loops and calls, `transcendental_shift` moves the result of every
-    transcendental function by that many units in the last place.
+    `seconds` is CPU time for one call, `steps` the budget of loops and calls, `transcendental_shift` moves the result
+    of every transcendental function by that many units in the last place.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""Lists and dicts of a module are shared by all calls, so no function may change one, or hand it to where it could be changed."""
+"""Lists and dicts of a module are shared by all calls: no function may change one, or hand it on."""
 
 from __future__ import annotations
 

@@ -13,7 +13,8 @@ from .expressions import expression, handles
 from .frozen import check_mutable_constants
 from .modules import Module
 from .refusal import Refused
-from .statements import STATEMENTS, assigned_names, block
+from .registry import STATEMENTS
+from .statements import assigned_names, block
 from .types import Type
 
 MUTABLE = ast.List | ast.Dict | ast.Set | ast.ListComp | ast.DictComp
@@ -102,7 +103,7 @@ def body(f: Frame, node: ast.FunctionDef, parameters: list[str]) -> list[str]:
     for name in types.keys() & set(parameters):
         raise Refused(node, f"the parameter '{name}' is annotated again", "Use another name.")
     lines = block(f, node.body)
-    if f.flow.alive and not f.result.type == NONE:
+    if f.flow.alive and f.result.type != NONE:
         # a missing return gives None
         try:
             f.result.widen(NONE)
@@ -130,7 +131,7 @@ def _annotations(f: Frame, node: ast.FunctionDef) -> dict[str, Type]:
 
 
 def _captured(f: Frame) -> None:
-    """A closure sees what a name holds when it runs, so only names that keep their type and value may be narrowed there."""
+    """A closure sees what a name holds when it runs, so only names that are never set again stay narrowed there."""
     f.flow = f.flow.copy()
     stored = {n.id for n in ast.walk(f.callee.node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
     f.flow.narrowed = {k: t for k, t in f.flow.narrowed.items() if k in f.variables and k not in stored}

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from .cells import INT, Cell, DictType, Inferred, ListType, OptionalType, TupleType
 from .context import ATOM, Frame, Value
-from .expressions import expression, one_item, require, variable_of
+from .expressions import expression, require, variable_of
 from .refusal import Refused
+from .subscripts import one_item
 from .types import INT as INT_TYPE
 from .types import STR as STR_TYPE
 
@@ -25,7 +26,7 @@ class Iteration:
 
 
 def iteration(f: Frame, node: ast.expr, *, at_once: bool = False) -> Iteration:
-    """`at_once`: the consumer does nothing between two items, so that a generator may be run to its end first. Raises Refused."""
+    """`at_once`: nothing happens between two items, so a generator may be run to its end first. Raises Refused."""
     match node:
         case ast.Call(func=ast.Name(id=name)) if name in CALLS and variable_of(f, name) is None:
             if (node.keywords and name != "enumerate") or any(isinstance(a, ast.Starred) for a in node.args):

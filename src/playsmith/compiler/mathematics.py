@@ -1,7 +1,7 @@
 """The functions of `math`: which are known, what they take and give, and which of them are transcendental.
 
-Transcendental functions come from the C library in CPython and from the engine in a page; they are the only operations that
-may differ in the last bits.
+Transcendental functions come from the C library in CPython and from the engine in a page; they are the only operations
+that may differ in the last bits.
 """
 
 from __future__ import annotations

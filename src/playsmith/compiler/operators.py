@@ -1,5 +1,5 @@
-"""Arithmetic. Floats use JavaScript's own + - *; whatever can raise, or must stay an int, goes through the runtime with its
-place in the source."""
+"""Arithmetic. Floats use JavaScript's own + - *; whatever can raise, or must stay an int, goes through the runtime with
+its place in the source."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One compilation: read the files, repeat the pass over all reachable functions until the types stand, write the code."""
+"""One compilation: read the files, repeat the pass over all functions until the types stand, write the code."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from playsmith.problems import Mark, PlaybookError, Problem
 
-from . import calls, comprehensions, conditions, expressions, functions, operators  # noqa: F401 (they register translators)
+from . import calls, comprehensions, conditions, expressions, functions, operators, subscripts  # noqa: F401 (they register translators)
 from .cells import INT, NUMBER, UNKNOWN, DictType, Inferred, ListType, TupleType, without_none
 from .comprehensions import indent
 from .constants import Constant
@@ -37,8 +37,8 @@ class Signature:
 class Compiled:
     """`javascript` is a function expression: given the runtime, it returns the public functions.
 
-    `transcendental` tells whether anything reachable uses exp, log, a power or the like: only then may results differ from
-    CPython's, in the last bits.
+    `transcendental` tells whether anything reachable uses exp, log, a power or the like: only then may results
+    differ from CPython's, in the last bits.
     """
 
     javascript: str
@@ -197,9 +197,8 @@ def _module(program: Program, bodies: dict[str, list[str]], public: list[Callee]
             [p.name, descriptor(p.declared), *([_json(p.default)] if p.default is not None else [])]
             for p in callee.parameters
         ]
-        lines.append(
-            f"  {callee.node.name}: py.entry({callee.js}, {json.dumps(parameters)}, {json.dumps(descriptor(callee.declared_result))}, files),"
-        )
+        boundary = f"{json.dumps(parameters)}, {json.dumps(descriptor(callee.declared_result))}"
+        lines.append(f"  {callee.node.name}: py.entry({callee.js}, {boundary}, files),")
     lines.append("};")
     return "\n".join(["function (py) {", '  "use strict";', *indent(lines), "}"])
 
