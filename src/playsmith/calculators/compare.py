@@ -51,6 +51,8 @@ def close(first: float, second: float, tolerance: float) -> bool:
 
 def unlike(expected: object, actual: object, tolerance: float, place: str) -> Iterator[tuple[str, object, object]]:
     """Where JSON values differ from those stated; of rows, only the stated columns are compared."""
+    if isinstance(expected, float) and math.isinf(expected):
+        expected = "Infinity" if expected > 0 else "-Infinity"  # `.inf` in YAML
     if isinstance(expected, Mapping) and isinstance(actual, Mapping):
         for key, value in expected.items():
             if key not in actual:

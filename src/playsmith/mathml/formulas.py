@@ -52,7 +52,7 @@ def check_formula(formula: Formula, mark: Marks) -> tuple[Problem, ...]:
             hint = f"did you mean '{close[0]}'?" if close else f"there are: {', '.join(formula.quantities)}"
             message = f"expression: there is no quantity '{name}'"
             problems.append(Problem(mark("expression"), message, hint, "unknown-name"))
-    for name in formula.quantities:
+    for name in formula.quantities if not problems else ():
         if name not in used:
             message, hint = f"quantities.{name}: the expression does not use it", "use it, or remove it"
             problems.append(Problem(mark("quantities", name), message, hint, "unused"))

@@ -160,10 +160,12 @@ class _Writer:
         match items:
             case ast.Name(id=name) if self.leaves.rows:
                 summed, over = self.leaves.name(name), name
-            case ast.GeneratorExp(
-                elt=each, generators=[ast.comprehension(target=ast.Name(id=row), iter=ast.Name(id=over), ifs=[])]
-            ) if self.leaves.rows:
-                summed = _Writer(self.leaves, {**self.loops, row: over}).bound(each, _PRODUCT)
+            case ast.GeneratorExp(elt=each, generators=[loop]) | ast.ListComp(elt=each, generators=[loop]) if (
+                self.leaves.rows and _plain_loop(loop)
+            ):
+                over = loop.iter.id
+                inner = _Writer(self.leaves, {**self.loops, loop.target.id: over})
+                summed = inner.bound(each, _PRODUCT)
             case _:
                 raise Unsupported(items)
         sign = Element("munder")
@@ -249,6 +251,11 @@ class _Writer:
             case "floor":
                 return _fenced(inner, "⌊", "⌋"), _ATOM
         raise Unsupported(tree)
+
+
+def _plain_loop(loop: ast.comprehension) -> bool:
+    """`for row in rows`, no more."""
+    return isinstance(loop.target, ast.Name) and isinstance(loop.iter, ast.Name) and not loop.ifs
 
 
 def _cells(*items: Element) -> Element:

@@ -96,13 +96,14 @@ def view(calculator: Calculator, locale: Locale, shapes: Mapping[str, str] | Non
     standard = defaults(spec)
     plain = plain_spec(spec, shapes)
     fields, groups = field_views(spec, standard, locale)
+    every = (*fields, *(each for group in groups for each in group.fields))
     return CalculatorView(
         id=spec.id,
         title=spec.title,
         words=lambda key, **values: locale.word(f"calculator.{key}", **values),
         fields=fields,
         groups=groups,
-        inputs=" ".join(f"{spec.id}--{name}" for name, each in spec.inputs.items() if each.kind != "table"),
+        inputs=" ".join(each.id for each in every if each.kind != "table" and (each.select or not each.options)),
         headline=shown.result(spec.headline),
         headline_note=shown.words(spec.headline_note) if spec.headline_note else None,
         verdict=shown.verdict(),
