@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from playsmith.documents import PER_LAYER
 from playsmith.model import KINDS, Brand, PlaybookInfo
 from playsmith.schema.ids import with_ids
 from playsmith.schema.patch import patch_of
@@ -27,8 +28,6 @@ FILES = {
     "brand": "site_config/brand.yaml",
     "words": "site_config/locale/*.yaml",
 }
-# playbook.yaml speaks of one layer alone in these: a list replaces, and takes no `{add, remove}`.
-PER_LAYER = ("extends", "trust", "languages")
 
 
 def schema_names() -> dict[str, str]:

@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
+from playsmith.schema.tidy import reached
+
 type Schema = dict[str, Any]
 
 SUFFIX = "Patch"
-_HIDE = {"const": True, "description": "true takes this thing out of the playbook, and the references to it with it."}
+_HIDE = {
+    "type": "boolean",
+    "description": "true takes this thing out of the playbook, and the references to it with it; "
+    "false brings back what a layer below hides.",
+}
+_HIDE_INNER = {"const": True, "description": "true takes this practice out of the step."}
 
 
 def patch_of(schema: Schema, *, keep: Collection[str] = (), hide: bool = False) -> Schema:
@@ -21,7 +28,9 @@ def patch_of(schema: Schema, *, keep: Collection[str] = (), hide: bool = False) 
     if hide:
         body["properties"]["hide"] = _HIDE
     patched = {name + SUFFIX: _patch(one, defs) for name, one in defs.items()}
-    return {**body, "$defs": {**defs, **patched}}
+    if "Practice" in defs:
+        patched["Practice" + SUFFIX]["properties"]["hide"] = _HIDE_INNER
+    return {**body, "$defs": reached(body, {**defs, **patched})}
 
 
 def _patch(node: Schema | bool, defs: dict[str, Schema]) -> Any:

@@ -7,7 +7,6 @@ from typing import Any
 
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
-from pydantic_core import core_schema
 
 type Schema = dict[str, Any]
 
@@ -21,7 +20,7 @@ class _Generate(GenerateJsonSchema):
     def field_title_should_be_set(self, schema: Any) -> bool:
         return False
 
-    def dict_schema(self, schema: core_schema.DictSchema) -> Schema:
+    def dict_schema(self, schema: Any) -> Schema:
         keys = self.generate_inner(schema["keys_schema"]) if "keys_schema" in schema else {}
         values = self.generate_inner(schema["values_schema"]) if "values_schema" in schema else {}
         result: Schema = {"type": "object"}
@@ -38,7 +37,24 @@ def schema_of_model(model: type[BaseModel]) -> Schema:
     defs = schema.get("$defs", {})
     tidied = {name: _tidy(one, defs) for name, one in defs.items()}
     schema = _tidy({key: value for key, value in schema.items() if key != "$defs"}, defs)
-    return {**schema, "$defs": {name: one for name, one in tidied.items() if name in _reached(schema, tidied)}}
+    return {**schema, "$defs": reached(schema, tidied)}
+
+
+def reached(schema: Schema, defs: dict[str, Schema]) -> dict[str, Schema]:
+    """The definitions that `schema` refers to, directly or through others."""
+    found: set[str] = set()
+    waiting: list[Any] = [schema]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, list):
+            waiting += one
+        elif isinstance(one, dict):
+            name = str(one.get("$ref", "")).rsplit("/", 1)[-1]
+            if name in defs and name not in found:
+                found.add(name)
+                waiting.append(defs[name])
+            waiting += one.values()
+    return {name: one for name, one in defs.items() if name in found}
 
 
 def _tidy(node: Any, defs: dict[str, Schema]) -> Any:
@@ -55,6 +71,8 @@ def _tidy(node: Any, defs: dict[str, Schema]) -> Any:
     node = {key: value if key in ("enum", "const", "default") else _tidy(value, defs) for key, value in node.items()}
     if properties is not None:
         node["properties"] = {name: _tidy(one, defs) for name, one in properties.items() if name != _NAMED_ELSEWHERE}
+        if "const" in (kind := node["properties"].get("kind", {})):
+            kind.setdefault("description", node["description"])
     if _NAMED_ELSEWHERE in node.get("required", ()):
         node["required"] = [name for name in node["required"] if name != _NAMED_ELSEWHERE]
     return node
@@ -97,20 +115,3 @@ def _one_of_types(node: Schema, defs: dict[str, Schema]) -> Schema:
     if len(set(types)) != len(types):
         raise TypeError(f"a union of the same type twice cannot be told apart: {types}")
     return {**merged, "type": types}
-
-
-def _reached(node: Any, defs: dict[str, Schema]) -> set[str]:
-    """The names of the definitions that `node` refers to, directly or through others."""
-    found: set[str] = set()
-    waiting = [node]
-    while waiting:
-        one = waiting.pop()
-        if isinstance(one, list):
-            waiting += one
-        elif isinstance(one, dict):
-            name = str(one.get("$ref", "")).rsplit("/", 1)[-1]
-            if name in defs and name not in found:
-                found.add(name)
-                waiting.append(defs[name])
-            waiting += one.values()
-    return found
