@@ -23,13 +23,10 @@ class Part(TypedDict):
 
 class TeamPart(TypedDict):
     team: str
-    share: float
     amount: float
     low: float
     high: float
     position: str
-    to_move: float
-    suggested: float
 
 
 class Result(TypedDict):
@@ -110,23 +107,17 @@ def calculate(
         "by_team": [
             {
                 "team": "marketing",
-                "share": marketing_share,
                 "amount": marketing / 100.0,
                 "low": revenue * marketing_low,
                 "high": revenue * marketing_high,
                 "position": position(marketing_move),
-                "to_move": marketing_move,
-                "suggested": suggested_marketing,
             },
             {
                 "team": "sales",
-                "share": sales_share,
                 "amount": sales / 100.0,
                 "low": revenue * sales_low,
                 "high": revenue * sales_high,
                 "position": position(sales_move),
-                "to_move": sales_move,
-                "suggested": suggested_sales,
             },
         ],
         "by_stage": parts(marketing + sales, stages, step),
