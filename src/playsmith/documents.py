@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import PurePosixPath
 
+from playsmith.languages import Translation, read_languages
 from playsmith.model import KINDS
 from playsmith.overlay import merge
 from playsmith.problems import Mark, PlaybookError, Problem, did_you_mean
 from playsmith.project import INFO, Layer, Project
 from playsmith.source import Node, read_document
+from playsmith.translation import translate
 
 type Key = tuple[str, str]
 # Keys of playbook.yaml that speak of one layer alone and are never merged.
-PER_LAYER = ("extends", "trust", "languages")
+PER_LAYER = ("extends", "trust", "languages", "translates")
+# What a translation says of the playbook beyond its words.
+_OF_LANGUAGE = ("language", "locale")
 _ID = r"[a-z][a-z0-9-]{0,63}"
 
 
@@ -35,6 +40,7 @@ def read_documents(project: Project, problems: list[Problem]) -> Documents:
     """Read and merge the YAML below `playbook/` of every layer; what is wrong is appended to `problems`."""
     documents = Documents()
     off: dict[str, Node] = {}
+    translations = read_languages(project).translations
     for layer in project.layers:
         for path in _paths(layer, project, problems, documents.broken):
             shown = project.shown(layer, path)
@@ -44,7 +50,11 @@ def read_documents(project: Project, problems: list[Problem]) -> Documents:
                 problems += error.problems
                 documents.broken.add(path)
                 continue
-            if not project.problems:
+            if project.problems:
+                continue
+            if layer in translations:
+                _translate(documents, path, node, translations[layer], project, problems)
+            else:
                 _put(documents, off, path, node, problems)
     for path, node in off.items():
         documents.hidden |= _things(path, node)
@@ -60,6 +70,25 @@ def key_of(path: str) -> Key | None:
     if len(parts) == 3 and parts[1] in KINDS:
         return KINDS[parts[1]].kind, PurePosixPath(parts[2]).stem.lower()
     return None
+
+
+def _translate(
+    documents: Documents, path: str, words: Node, translation: Translation, project: Project, problems: list[Problem]
+) -> None:
+    """Lay a translation over its original, where that is still there."""
+    below = documents.nodes.get(path)
+    if below is None:
+        problems.append(
+            Problem(words.mark, "there is nothing to translate: no layer below has this file", level="note")
+        )
+        return
+    said: dict[str, Node] = {}
+    if path == INFO and isinstance(words.value, dict) and isinstance(below.value, dict):
+        said = {key: words.value[key] for key in _OF_LANGUAGE if key in words.value}
+        words = _without(words, (*PER_LAYER, *_OF_LANGUAGE))
+    covers = partial(translation.covers, project, path)
+    merged = translate(below, words, covers, problems)
+    documents.nodes[path] = Node({**merged.value, **said}, merged.mark, merged.key) if said else merged
 
 
 def _put(documents: Documents, off: dict[str, Node], path: str, node: Node, problems: list[Problem]) -> None:

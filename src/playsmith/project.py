@@ -106,6 +106,11 @@ def find_project(start: Path, language: str | None = None) -> Project:
     raise PlaybookError([Problem(Mark(str(start)), message, "Go to the playbook's folder.", rule="project")])
 
 
+def layers_below(layer: Layer) -> list[Layer]:
+    """The layers that `layer` extends and those below them, the lowest first. Raises PlaybookError."""
+    return _below(layer, f"{layer.name}:{INFO}", ())
+
+
 def _project(root: Path, language: str | None) -> Project:
     outermost = Layer(root.name, root)
     gathering = Gathering()

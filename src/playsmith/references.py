@@ -26,11 +26,26 @@ class Reference:
 
 def references(model: Model) -> Iterator[Reference]:
     """Every reference in `model`: ids, ids as keys, and links in prose."""
+    for one in strings(model):
+        yield from _mentions(one)
+
+
+@dataclass(frozen=True)
+class String:
+    """A string of the model at `loc`, keys included, with what its type is marked with, such as Markdown()."""
+
+    loc: Loc
+    value: str
+    marks: tuple[object, ...]
+
+
+def strings(model: Model) -> Iterator[String]:
+    """Every string in `model`."""
     for name, field in type(model).model_fields.items():
         yield from _walk(getattr(model, name), field.annotation, tuple(field.metadata), (name,))
 
 
-def _walk(value: Any, annotation: Any, metadata: tuple[object, ...], loc: Loc) -> Iterator[Reference]:
+def _walk(value: Any, annotation: Any, metadata: tuple[object, ...], loc: Loc) -> Iterator[String]:
     if value is None:
         return
     origin = get_origin(annotation)
@@ -54,14 +69,14 @@ def _walk(value: Any, annotation: Any, metadata: tuple[object, ...], loc: Loc) -
             for option in get_args(annotation):
                 if get_origin(option) is Annotated:
                     metadata = (*metadata, *get_args(option)[1:])
-        yield from _mentions(value, metadata, loc)
+        yield String(loc, value, metadata)
 
 
-def _mentions(value: str, metadata: tuple[object, ...], loc: Loc) -> Iterator[Reference]:
-    for mark in metadata:
+def _mentions(string: String) -> Iterator[Reference]:
+    for mark in string.marks:
         if isinstance(mark, Ref):
-            kind, _, name = value.rpartition(":") if mark.kind == "any" else (mark.kind, "", value)
-            yield Reference(loc, kind or "section", name)
+            kind, _, name = string.value.rpartition(":") if mark.kind == "any" else (mark.kind, "", string.value)
+            yield Reference(string.loc, kind or "section", name)
         elif isinstance(mark, Markdown):
-            for match in LINK.finditer(value):
-                yield Reference(loc, match[2], match[3], prose=True)
+            for match in LINK.finditer(string.value):
+                yield Reference(string.loc, match[2], match[3], prose=True)

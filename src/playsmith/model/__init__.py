@@ -2,7 +2,7 @@
 
 from pydantic import ValidationError
 
-from playsmith.model.base import REFERENCE, AnyRef, Entity, Markdown, Model, Ref, Statement
+from playsmith.model.base import REFERENCE, AnyRef, Entity, Markdown, Model, Ref, Statement, Text
 from playsmith.model.brand import Brand
 from playsmith.model.calculator import CalculatorSpec
 from playsmith.model.invalid import field_at, path_text, problems_of
@@ -60,6 +60,7 @@ __all__ = [
     "Team",
     "TeamProblem",
     "Term",
+    "Text",
     "Tool",
     "ValidationError",
     "field_at",

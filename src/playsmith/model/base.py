@@ -44,6 +44,10 @@ class Markdown:
         return {**handler(core_schema), "contentMediaType": "text/markdown"}
 
 
+class Text:
+    """Marks a string as words that readers see, and that a language layer translates."""
+
+
 def _day(value: object) -> object:
     # pydantic would also take seconds since 1970 and times of day.
     if isinstance(value, date) or (isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII)):
@@ -53,10 +57,11 @@ def _day(value: object) -> object:
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 Name = Annotated[str, StringConstraints(pattern=NAME_PATTERN)]
-Words = Annotated[str, StringConstraints(min_length=1, max_length=300, pattern=r"^\S([^\n]*\S)?$")]
-Prose = Annotated[str, StringConstraints(min_length=1, max_length=20_000), Markdown()]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=300, pattern=r"^\S([^\n]*\S)?$")]
+Words = Annotated[Line, Text()]
+Prose = Annotated[str, StringConstraints(min_length=1, max_length=20_000), Markdown(), Text()]
 # Plain text that may hold {placeholders}; no Markdown, so that scripts can set it as text.
-Sentence = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
+Sentence = Annotated[str, StringConstraints(min_length=1, max_length=1000), Text()]
 Int = Annotated[int, Strict()]
 Float = Annotated[float, Strict(), AllowInfNan(False)]
 Bool = Annotated[bool, Strict()]

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from playsmith.model.base import AnyRef, Bool, Id, Model, Prose, Ref, Statement, Words
+from playsmith.model.base import AnyRef, Bool, Id, Line, Model, Prose, Ref, Statement, Words
 
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
@@ -25,7 +25,7 @@ class Door(Model):
     title: Words = Field(description="Whom the entrance is for, or what for.")
     text: Prose = Field(description="What they find there.")
     action: Words = Field(description="The words of the link.")
-    to: Annotated[Words, Ref("any")] = Field(description="A section such as 'paths', or a thing such as metric:cac.")
+    to: Annotated[Line, Ref("any")] = Field(description="A section such as 'paths', or a thing such as metric:cac.")
 
 
 class Home(Model):
@@ -57,10 +57,14 @@ class PlaybookInfo(Model):
         "en-US", description="How numbers and dates are written, such as de-DE."
     )
     currency: Currency = Field("USD", description="The currency of every amount, such as EUR.")
-    extends: Words | tuple[Words, ...] = Field((), description="The layers below this one, nearest last.")
-    trust: tuple[Words, ...] = Field((), description="The layers whose templates and raw HTML may be used.")
-    languages: dict[Language, tuple[Words, ...]] = Field(
+    extends: Line | tuple[Line, ...] = Field((), description="The layers below this one, nearest last.")
+    trust: tuple[Line, ...] = Field((), description="The layers whose templates and raw HTML may be used.")
+    languages: dict[Language, tuple[Line, ...]] = Field(
         {}, description="Further languages of the site, each with the layers that translate it."
+    )
+    translates: Language | None = Field(
+        None,
+        description="The layer holds words alone, translated from this language; lists are matched by position.",
     )
     sources: dict[Id, SourceDocument] = Field({}, description="What statements rest on.")
     home: Home = Field(description="The first screen.")
