@@ -57,8 +57,9 @@ SETTABLE = ("float", "int", "bool", "list[float]", "list[int]", "dict[str, float
 class Program:
     """One random program. `text` is its source."""
 
-    def __init__(self, random: Random) -> None:
+    def __init__(self, random: Random, *, transcendental: bool = True) -> None:
         self.random = random
+        self.transcendental = transcendental
         self.count = 0
         self.helpers: list[tuple[str, list[str], str]] = []
         parts = [HEAD]
@@ -247,6 +248,8 @@ class Program:
             name = self.known("float")
             return name if name and self.random.random() < 0.7 else repr(self.random.choice(FLOATS))
         kind = self.random.randrange(22)
+        if kind in (15, 16, 17) and not self.transcendental:
+            return f"math.{self.pick('sqrt', 'fabs')}({self.of('float', depth - 1)})"
         d = depth - 1
         if kind < 8:
             sign = self.pick("+", "-", "*", "/", "//", "%")

@@ -10,7 +10,7 @@ from typing import Any
 
 import quickjs
 
-from .program import Compiled
+from .program import Compiled, Signature
 from .values import to_json, to_python
 
 ASSETS = Path(__file__).parent.parent / "assets"
@@ -61,12 +61,15 @@ class Engine:
                     "error": {"type": "budget", "code": "memory", "message": "the calculation needs too much memory"}
                 }
             raise
-        result = json.loads(answer, object_hook=_minus_zero)
-        if "value" in result:
-            # JavaScript writes 5.0 as 5; the declared type knows
-            type = self._functions[function].result
-            result["value"] = to_json(type, to_python(type, result["value"]))
-        return result
+        return json_answer(answer, self._functions[function])
+
+
+def json_answer(answer: str, signature: Signature) -> dict[str, Any]:
+    """The bridge's text as an answer; floats are floats again, for JavaScript writes 5.0 as 5 and the type knows."""
+    result = json.loads(answer, object_hook=_minus_zero)
+    if "value" in result:
+        result["value"] = to_json(signature.result, to_python(signature.result, result["value"]))
+    return result
 
 
 def _minus_zero(value: dict[str, Any]) -> Any:
