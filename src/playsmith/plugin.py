@@ -68,6 +68,8 @@ def _apply(site: Site, config: MkDocsConfig) -> None:
     if not config.site_description:
         config.site_description = info.summary.strip()
     config.theme["language"] = info.language
+    if site.config.brand.favicon:
+        config.theme["favicon"] = site.config.brand.favicon
     for layer in project.layers:
         theme = layer.root / "templates" / "theme"
         if theme.is_dir():
