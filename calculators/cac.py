@@ -9,8 +9,8 @@ import math
 from typing import TypedDict
 
 from calculators.shared.lifetime import unlimited_value
-from calculators.shared.payback import months_to_recover, simple_months
-from calculators.shared.periods import churn_over, discount_per_period
+from calculators.shared.payback import margin_within, months_to_recover, running_total, simple_months
+from calculators.shared.periods import churn_over, discount_per_period, periods_per_year
 from calculators.shared.poisson import lower_limit, upper_limit
 
 SMALL_SAMPLE = 30
@@ -54,6 +54,7 @@ class Result(TypedDict):
     monthly_margin: float
     payback: float
     payback_simple: float
+    monthly_discount: float
     lifetime_margin: float | None
     ltv_cac: float | None
     ltv_cac_low: float | None
@@ -148,6 +149,7 @@ def calculate(
         "monthly_margin": margin,
         "payback": payback,
         "payback_simple": simple_months(cac, margin),
+        "monthly_discount": discount,
         "lifetime_margin": lifetime_margin,
         "ltv_cac": ratio(unlimited, cac),
         "ltv_cac_low": ratio_low,
@@ -170,7 +172,7 @@ def calculate(
         "payback_after_lifetime": not math.isinf(payback) and payback * monthly_churn > 1.0,
         "channels_exceed_totals": channel_spend > total_spend * (1.0 + 1e-9) or channel_customers > new_customers,
         "no_extra_customers": no_extra_customers(total_spend, new_customers, previous_spend, previous_customers),
-        "cycle_longer_than_period": sales_cycle is not None and sales_cycle > months_in(period),
+        "cycle_longer_than_period": sales_cycle is not None and sales_cycle > 12.0 / periods_per_year(period),
     }
 
 
@@ -264,35 +266,8 @@ def no_extra_customers(spend: float, customers: int, spend_before: float | None,
     return spend > spend_before and customers <= before
 
 
-def months_in(period: str) -> float:
-    """The months of a month, quarter or year."""
-    if period == "month":
-        return 1.0
-    if period == "quarter":
-        return 3.0
-    return 12.0
-
-
 def months_drawn(payback: float) -> int:
     """How many months the chart spans: well past payback, within two to twenty years; five where it never comes."""
     if math.isinf(payback):
         return 60
     return min(max(24, math.ceil(1.5 * payback)), 240)
-
-
-def running_total(months: int, margin: float, churn: float, discount: float) -> list[float]:
-    """The expected margin received by the end of month 0, 1, 2 ... `months`."""
-    kept = (1.0 - churn) / (1.0 + discount)
-    received = 0.0
-    due = margin
-    totals = [received]
-    for _ in range(months):
-        received += due
-        due *= kept
-        totals.append(received)
-    return totals
-
-
-def margin_within(months: int, margin: float, churn: float, discount: float) -> float:
-    """The expected margin an average customer brings within `months`."""
-    return running_total(months, margin, churn, discount)[-1]

@@ -13,8 +13,9 @@ Growth g of the payments replaces r by r (1 + g).
 import math
 from typing import TypedDict
 
-from calculators.shared.lifetime import shortfall, unlimited_value, value_of
+from calculators.shared.lifetime import shortfall, value_of
 from calculators.shared.periods import churn_over, discount_per_period, periods_per_year
+from calculators.shared.timing import times, timing_factor, value_at, value_due_now
 from calculators.shared.wilson import lower_limit, upper_limit
 
 MONTHLY_CHURN_THAT_LOOKS_YEARLY = 0.15
@@ -170,38 +171,6 @@ def calculate(
         "small_sample": customers_measured is not None and customers_measured < SMALL_SAMPLE,
         "lifespan_conflict": lifespan is not None and abs(lifespan - lifetime) > LIFESPAN_GAP * lifetime,
     }
-
-
-def value_due_now(payments: float, margin: float, churn: float, discount: float, growth: float) -> float | None:
-    """The value of `payments` payments (math.inf: all), the first made now; None for a loss without limit."""
-    value = (
-        unlimited_value(margin, churn, discount, growth)
-        if math.isinf(payments)
-        else value_of(payments, margin, churn, discount, growth)
-    )
-    return None if value == -math.inf else value
-
-
-def timing_factor(timing: str, churn: float, discount: float, growth: float) -> float:
-    """What the value with the first payment now is multiplied by for another convention."""
-    if timing == "due":
-        return 1.0
-    if timing == "end":
-        return 1.0 / (1.0 + discount)
-    return (1.0 - churn) * (1.0 + growth) / (1.0 + discount)
-
-
-def times(value: float | None, factor: float) -> float | None:
-    """`value` x `factor`; None stays None, and no payments of endless value are worth nothing."""
-    if value is None:
-        return None
-    return 0.0 if factor == 0.0 else value * factor
-
-
-def value_at(churn: float, timing: str, payments: float, margin: float, discount: float, growth: float) -> float | None:
-    """The value at another churn."""
-    due_now = value_due_now(payments, margin, churn, discount, growth)
-    return times(due_now, timing_factor(timing, churn, discount, growth))
 
 
 def over_churn(amount: float, churn: float) -> float | None:

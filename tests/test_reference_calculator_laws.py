@@ -52,10 +52,10 @@ def test_a_part_is_within_a_step_of_its_exact_share(cents, weights):
 @given(amounts, st.floats(1e-4, 1.0), discounts, st.floats(-0.5, 0.0), st.sampled_from([None, 1, 5, 30]))
 def test_conventions_differ_as_they_should(margin, churn, discount, growth, horizon):
     """A = B (1 + d); without an end A = C + m."""
-    clv = module("clv")
+    value_at = module("shared.timing").value_at
     payments = math.inf if horizon is None else float(horizon)
     due, end, renewal = (
-        clv.value_at(churn, timing, payments, margin, discount, growth) for timing in ("due", "end", "renewal")
+        value_at(churn, timing, payments, margin, discount, growth) for timing in ("due", "end", "renewal")
     )
     assert due == pytest.approx(end * (1 + discount), rel=1e-12)
     if horizon is None:

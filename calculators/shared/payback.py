@@ -51,3 +51,21 @@ def months_to_recover(cost: float, margin: float, churn: float, discount: float)
 def whole_months(months: float) -> float:
     """`months` rounded up, as far as months can be told apart."""
     return months if months > LARGEST_COUNTED else float(math.ceil(months))
+
+
+def running_total(months: int, margin: float, churn: float, discount: float) -> list[float]:
+    """The expected margin received by the end of month 0, 1, 2 ... `months`."""
+    kept = (1.0 - churn) / (1.0 + discount)
+    received = 0.0
+    due = margin
+    totals = [received]
+    for _ in range(months):
+        received += due
+        due *= kept
+        totals.append(received)
+    return totals
+
+
+def margin_within(months: int, margin: float, churn: float, discount: float) -> float:
+    """The expected margin an average customer brings within `months`."""
+    return running_total(months, margin, churn, discount)[-1]
