@@ -1,5 +1,5 @@
-"""The one script of all calculators: the files of `assets/scripts.txt`, in that order, with the compiled chart
-layouts among them, comments and idle white space gone."""
+"""The one script of all calculators: the compiler's runtime, then the files of `assets/scripts.txt`, in that order,
+with the compiled chart layouts among them, comments and idle white space gone."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from rjsmin import jsmin
 
 from playsmith.charts import LAYOUTS, layout_sources
 from playsmith.compiler import Source, compile_module
+from playsmith.compiler.engine import RUNTIME_FILES
 
 NAME = "playsmith.js"
 _CHARTS = "playsmith-charts.js"
@@ -19,7 +20,7 @@ _CHARTS = "playsmith-charts.js"
 def calculator_script() -> str:
     """The text of `playsmith.js`. It has to stand in the folder that holds `calculators/`, and to run deferred."""
     folder = resources.files("playsmith") / "assets"
-    names = (folder / "scripts.txt").read_text(encoding="utf-8").split()
+    names = [*RUNTIME_FILES, *(folder / "scripts.txt").read_text(encoding="utf-8").split()]
     files = [chart_layouts() if name == _CHARTS else (folder / name).read_text(encoding="utf-8") for name in names]
     return "\n".join(jsmin(file) for file in files) + "\n"
 

@@ -35,7 +35,7 @@
     #start(code, signal) {
       this.code = code;
       this.fields = new playsmith.Fields(this.form, this.spec, this.defaults, this.locale);
-      this.results = new playsmith.Results(this.querySelector(".ps-results"), this.spec, this.locale);
+      this.results = new playsmith.Results(this, this.spec, this.locale);
       this.messages = new playsmith.Messages(this, this.fields, this.spec, this.locale, code);
       this.#notice(null);
       this.#prepare();
@@ -136,8 +136,7 @@
     #notice(name) {
       const element = this.querySelector("[data-notice]");
       if (!element) return;
-      const words = JSON.parse(this.querySelector("template[data-spec]").content.textContent).locale;
-      const text = name ? new playsmith.Locale(words).word(`calculator.notice.${name}`) : "";
+      const text = name ? this.locale.word(`calculator.notice.${name}`) : "";
       if (element.textContent !== text) element.textContent = text;
       element.hidden = !name;
       element.dataset.notice = name ?? "";

@@ -120,7 +120,7 @@
     }
 
     stale(on) {
-      this.root.toggleAttribute("data-stale", on);
+      for (const part of this.root.querySelectorAll(".ps-results, [data-part=working]")) part.toggleAttribute("data-stale", on);
     }
   }
 

@@ -8,6 +8,8 @@ from decimal import Decimal
 
 from babel import Locale as Babel
 
+# Plural rules look at remainders, which nobody computes alike beyond what a float counts exactly.
+LARGEST_COUNT = Decimal(10**15)
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
 
@@ -30,4 +32,5 @@ def plural(entry: str | Mapping[str, str], count: Decimal, babel: Babel) -> str:
     """The form of `entry` for a count; trailing zeros matter ("1 month", but "1.0 months")."""
     if isinstance(entry, str):
         return entry
-    return entry.get(babel.plural_form(count.copy_abs()), entry["other"])
+    largest = LARGEST_COUNT.quantize(count) if count.copy_abs() > LARGEST_COUNT else count
+    return entry.get(babel.plural_form(largest.copy_abs()), entry["other"])
