@@ -2,7 +2,8 @@
 
     python bench/compiler.py --programs 100000 [--first 0] [--processes N]
 
-Each program comes from its number, so a difference can be run again: `--first NUMBER --programs 1`. Exits with 1 if any differs.
+Each program comes from its number, so a difference can be run again: `--first NUMBER --programs 1`.
+Exits with 1 if any differs.
 """
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (programs and tables read better in one line)
 """Programs of the subset, made at random: typed, so that nearly all of them compile, and bent on the edges."""
 
 from __future__ import annotations

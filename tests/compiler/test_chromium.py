@@ -1,3 +1,4 @@
+
 """The corpus and random programs once more, in the engine of a browser."""
 
 import json
@@ -16,7 +17,7 @@ from playsmith.problems import PlaybookError
 sync_api = pytest.importorskip("playwright.sync_api")
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 CORPUS = sorted((Path(__file__).parent / "corpus").glob("*.py"))
-PROGRAMS = 100
+PROGRAMS = 50
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium")]
 
 

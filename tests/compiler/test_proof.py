@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (programs and tables read better in one line)
 """The proof: programs made at random and every function of the runtime, in CPython and compiled, bit for bit."""
 
 import json
@@ -7,8 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from programs import Program, inputs
-from proof import Pair
+from proof import Pair, source
 
+from playsmith.compiler import compile_module
 from playsmith.problems import PlaybookError
 
 CORPUS = sorted((Path(__file__).parent / "corpus").glob("*.py"))
@@ -37,7 +39,7 @@ ints = st.one_of(st.sampled_from(INT_EDGES), st.integers(-SAFE, SAFE), st.intege
 lists = st.lists(numbers, max_size=6)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck), print_blob=False)
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck), print_blob=False)
 @given(st.randoms(use_true_random=False))
 def test_programs_give_the_same(random):
     program = Program(random)
@@ -56,7 +58,7 @@ def test_nearly_all_programs_are_accepted():
     accepted = 0
     for seed in range(100):
         try:
-            Pair(Program(Random(seed)).text)
+            compile_module(source(Program(Random(seed)).text))
             accepted += 1
         except PlaybookError:
             pass

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (programs and tables read better in one line)
 """What is outside the subset is refused with its place and a way out, all of it in one run."""
 
 import pytest

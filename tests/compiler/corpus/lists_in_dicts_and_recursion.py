@@ -1,0 +1,36 @@
+# inputs: {"x": 2.5}
+# inputs: {"x": 1}
+# inputs: {"x": -3.5}
+# inputs: {"x": 0}
+import math
+from typing import Callable, TypedDict
+class P(TypedDict):
+    x: float
+    y: float | None
+class R(TypedDict):
+    a: float
+    ps: list[P]
+    d: dict[str, list[int]]
+    t: tuple[float, tuple[int, str]]
+T = ((1, 2.5), (2, 3.5))
+def split(n: int, x: float) -> tuple[int, float]:
+    return n // 2, x
+def fib(n: int) -> int:
+    return n if n < 2 else fib(n - 1) + fib(n - 2)
+def apply(f: Callable[[float], float], x: float) -> float:
+    return f(f(x))
+def first(xs: list[float], test: Callable[[float], bool]) -> float | None:
+    for x in xs:
+        if test(x):
+            return x
+    return None
+def make(k: float) -> Callable[[float], float]:
+    return lambda x: x * k
+def calculate(*, x: float) -> R:
+    d: dict[str, list[int]] = {}
+    for i in range(5):
+        k = 'a' if i % 2 else 'b'
+        if k not in d:
+            d[k] = []
+        d[k].append(fib(i))
+    return {'a': apply(lambda v: v / x, x), 'ps': [], 'd': d, 't': (first([1, 2, x], lambda v: v > 1) or 0, (fib(10), 'q'))}
