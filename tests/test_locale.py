@@ -43,7 +43,7 @@ def round_half_even(x: float, places: int):
     from decimal import Decimal
 
     value = Decimal(repr(x)).quantize(Decimal(1).scaleb(-places))
-    return abs(value) if not value else value
+    return value or abs(value)
 
 
 @given(locales, st.integers(-1000, 100000).map(lambda n: n / 1000))

@@ -112,7 +112,8 @@ def element_site(tmp_path_factory, words) -> Path:
     (assets / "playsmith.js").write_text(calculator_script(), encoding="utf-8")
     shutil.copy(ROOT / "src/playsmith/assets/playsmith-calculator.css", assets)
     shutil.copy(HERE / "tokens.css", site)
-    code = f'playsmith.calculators.define("demo", {{ calculate: {compiled("demo")}, expressions: {compiled("demo_expressions")} }});'
+    factories = f"{{ calculate: {compiled('demo')}, expressions: {compiled('demo_expressions')} }}"
+    code = f'playsmith.calculators.define("demo", {factories});'
     (assets / "calculators/demo.js").write_text(code, encoding="utf-8")
     (site / "demo.html").write_text(demo_page(Locale("en-US", "USD", words)), encoding="utf-8")
     return site

@@ -18,8 +18,7 @@ def layout(*, width: float, values: list[float | None]) -> list[Mark]:
     for index, value in enumerate(values):
         top = index * ROW
         marks.append(written("item", "item", 0.0, top + 15.0, "start", 0.0, index, width * 0.6))
-        shown = value if value is not None else 0.0
-        marks.append(written("value", "value", width, top + 15.0, "end", shown, index, width * 0.4))
+        marks.append(written("value", "value", width, top + 15.0, "end", 0.0, index, width * 0.4))
         marks.append(drawn("rect", "track", [0.0, top + 22.0, width, 12.0], index))
         if value is not None and math.isfinite(value):
             end = value / span * width

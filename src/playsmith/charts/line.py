@@ -135,7 +135,7 @@ def near_end(values: list[float], level: float) -> bool:
 
 def between(values: list[float], place: float) -> float:
     """The value at a place along the axis, on the straight line between its neighbours."""
-    before = int(math.floor(place))
+    before = math.floor(place)
     if before >= len(values) - 1:
         return values[-1]
     return values[before] + (values[before + 1] - values[before]) * (place - before)

@@ -31,8 +31,7 @@ def layout(
         low = at_x(lows[index])
         high = at_x(highs[index])
         marks.append(written("item", "item", 0.0, top + 15.0, "start", 0.0, index, width * 0.6))
-        shown = value if value is not None else 0.0
-        marks.append(written("value", "value", width, top + 15.0, "end", shown, index, width * 0.4))
+        marks.append(written("value", "value", width, top + 15.0, "end", 0.0, index, width * 0.4))
         marks.append(drawn("rect", "track", [0.0, middle - 4.0, width, 8.0], index))
         marks.append(drawn("rect", "range", [low, middle - 8.0, max(high - low, 1.0), 16.0], index))
         centre = min(max((low + high) / 2.0, 9.0 * CHARACTER), width - 9.0 * CHARACTER)

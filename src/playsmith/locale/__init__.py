@@ -7,6 +7,6 @@
 from __future__ import annotations
 
 from playsmith.locale.formats import Locale
-from playsmith.locale.words import fill
+from playsmith.locale.words import fill, language_name
 
-__all__ = ["Locale", "fill"]
+__all__ = ["Locale", "fill", "language_name"]

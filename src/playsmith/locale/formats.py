@@ -76,6 +76,10 @@ class Locale:
         """A day in words."""
         return format_date(day, "long", locale=self._babel)
 
+    def language(self, tag: str) -> str:
+        """The name of a language, as it stands within a sentence of this one."""
+        return Babel.parse(tag, sep="-").get_display_name(self._babel)
+
     def list(self, texts: Sequence[str]) -> str:
         """Texts joined as the language does: "one, two, and three"."""
         return format_list(texts, locale=self._babel)

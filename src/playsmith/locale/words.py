@@ -34,3 +34,9 @@ def plural(entry: str | Mapping[str, str], count: Decimal, babel: Babel) -> str:
         return entry
     largest = LARGEST_COUNT.quantize(count) if count.copy_abs() > LARGEST_COUNT else count
     return entry.get(babel.plural_form(largest.copy_abs()), entry["other"])
+
+
+def language_name(tag: str) -> str:
+    """What a language calls itself, as it stands alone: `Deutsch`, `Français`."""
+    name = Babel.parse(tag, sep="-").display_name
+    return name[:1].upper() + name[1:]
