@@ -45,10 +45,12 @@ def _locale(playbook: Playbook, config: SiteConfig | None) -> Locale:
     info = playbook.info
     try:
         return Locale(info.locale, info.currency, config.words if config else {})
-    except (LookupError, ValueError) as error:
-        mark = playbook.documents[INFO].at(("locale",)).mark
-        hint = "A language and a country, such as en-US, de-DE or pt-BR."
-        raise PlaybookError([Problem(mark, f"locale: '{info.locale}' is not known", hint, rule="locale")]) from error
+    except ValueError as error:
+        key = "currency" if "currency" in str(error) else "locale"
+        hint = {"currency": "A code of ISO 4217, such as EUR.", "locale": "A language and a country, such as de-DE."}
+        mark = playbook.documents[INFO].at((key,)).mark
+        message = f"{key}: '{getattr(info, key)}' is not known"
+        raise PlaybookError([Problem(mark, message, hint[key], rule="locale")]) from error
 
 
 def _with_whole_calculators(playbook: Playbook) -> Playbook:

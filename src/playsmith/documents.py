@@ -50,7 +50,7 @@ def read_documents(project: Project, problems: list[Problem]) -> Documents:
                 problems += error.problems
                 documents.broken.add(path)
                 continue
-            if project.problems:
+            if not project.complete:
                 continue
             if layer in translations:
                 _translate(documents, path, node, translations[layer], project, problems)

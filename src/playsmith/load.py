@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from playsmith.documents import Documents, Key, key_of, read_documents
 from playsmith.hidden import without_hidden
-from playsmith.model import KINDS, Entity, Home, PlaybookInfo, Step, ValidationError, path_text, problems_of
+from playsmith.model import KINDS, Entity, Home, Model, PlaybookInfo, Step, ValidationError, path_text, problems_of
 from playsmith.problems import Mark, PlaybookError, Problem, did_you_mean
 from playsmith.project import INFO, Project
-from playsmith.references import Reference, references
+from playsmith.references import Reference, references, references_in
 from playsmith.source import Loc, Node
 
 FOLDER_OF = {model.kind: folder for folder, model in KINDS.items()}
@@ -85,8 +85,10 @@ def read_playbook(project: Project, problems: list[Problem]) -> Playbook:
     things = _Things(documents, problems)
     found = sorted({problem for problem in problems if problem.level != "error"}, key=lambda one: one.mark)
     playbook = Playbook(project, things.info, things.entities, documents.nodes, things.places, tuple(found))
-    if not project.problems:
-        problems += _check_references(playbook, things.ids())
+    if project.complete:
+        told = {problem.mark for problem in problems}
+        found = _check_references(playbook, things.ids(), documents.hidden)
+        problems += [problem for problem in found if problem.mark not in told]
     return playbook
 
 
@@ -144,9 +146,13 @@ def _keys(node: Node, name: str) -> list[str]:
     return list(inner.value) if inner is not None and isinstance(inner.value, dict) else []
 
 
+def _model_of(path: str) -> type[Model]:
+    return PlaybookInfo if path == INFO else KINDS[path.split("/")[1]]
+
+
 def _typed(path: str, node: Node, problems: list[Problem]) -> PlaybookInfo | Entity | None:
     """The document as its model; None where it does not fit, with the problems appended."""
-    model = PlaybookInfo if path == INFO else KINDS[path.split("/")[1]]
+    model = _model_of(path)
     values = node.plain()
     if not isinstance(values, dict):
         problems.append(Problem(node.mark, "the file holds no keys", "Begin with 'title: ...'."))
@@ -183,13 +189,17 @@ def _stand_in(node: Node | None) -> PlaybookInfo:
 _DOOR = {"title": "-", "text": "-", "action": "-", "to": "section:metrics"}
 
 
-def _check_references(playbook: Playbook, ids: Mapping[str, list[str] | None]) -> Iterable[Problem]:
-    for (kind, id), entity in playbook.entities.items():
-        if kind != "practice":
-            path, _ = playbook.places[kind, id]
-            yield from _missing(references(entity), ids, playbook.documents[path])
-    if INFO in playbook.documents:
-        yield from _missing(references(playbook.info), ids, playbook.documents[INFO])
+def _check_references(
+    playbook: Playbook, ids: Mapping[str, list[str] | None], hidden: Collection[Key]
+) -> Iterable[Problem]:
+    typed = {path: playbook.entities[key] for key, (path, loc) in playbook.places.items() if not loc}
+    for path, node in playbook.documents.items():
+        entity = typed.get(path, playbook.info if path == INFO else None)
+        found = set(references(entity)) if entity else references_in(node.plain(), _model_of(path))
+        if path == INFO:
+            found |= references_in(node.plain(), PlaybookInfo)
+        known = (one for one in found if (one.kind, one.id) not in hidden)
+        yield from _missing(known, ids, node)
 
 
 def _missing(found: Iterable[Reference], ids: Mapping[str, list[str] | None], document: Node) -> Iterable[Problem]:
@@ -197,10 +207,10 @@ def _missing(found: Iterable[Reference], ids: Mapping[str, list[str] | None], do
         mark = document.at(reference.loc).mark
         where = path_text(reference.loc)
         if reference.kind not in LINKABLE:
-            hint = did_you_mean(reference.kind, LINKABLE)
+            hint = did_you_mean(reference.kind, LINKABLE) or f"kinds: {', '.join(LINKABLE)}"
             yield Problem(mark, f"{where}: '{reference.kind}' is no kind of thing", hint, rule="reference")
             continue
         known = ids[reference.kind]
         if known is not None and reference.id not in known:
-            hint = did_you_mean(reference.id, known)
+            hint = did_you_mean(reference.id, known) or f"Add it, or name one of the {len(known)} that are there."
             yield Problem(mark, f"{where}: there is no {reference.kind} '{reference.id}'", hint, rule="reference")

@@ -54,7 +54,8 @@ class Project:
     """Layers, the lowest first; this project's own folder is the last but for the layers of a further language.
 
     `trusted` are the roots of the layers whose templates may be used, `translations` the layers of the language.
-    `problems` says why layers may be missing: what the YAML above them means cannot be said then.
+    `problems` says why layers may be missing. `complete` is false where they are: what the YAML above them means
+    cannot be said then.
     """
 
     root: Path
@@ -62,6 +63,7 @@ class Project:
     trusted: frozenset[Path] = frozenset()
     translations: tuple[Layer, ...] = ()
     problems: tuple[Problem, ...] = ()
+    complete: bool = True
 
     def shown(self, layer: Layer, relative: str) -> str:
         """How messages name a file: as the user would type it for the outermost layer, else with the layer's name."""
@@ -120,7 +122,7 @@ def _project(root: Path, language: str | None) -> Project:
     if language is not None:
         for node in _items(_get(_get(info, "languages"), language)):
             layer = gathering(_find_layer, node, outermost)
-            below = gathering(_below, layer, f"{layer.name}:{INFO}", (root,)) if layer else None
+            below = gathering(layers_below, layer) if layer else None
             if layer and below is not None:
                 translations += [one for one in (*below, layer) if one not in layers]
     trusted = [gathering(_find_layer, node, outermost) for node in _items(_get(info, "trust"))]
@@ -130,6 +132,8 @@ def _project(root: Path, language: str | None) -> Project:
         trusted=frozenset({root, reference_root(), *(layer.root for layer in trusted if layer)}),
         translations=tuple(translations),
         problems=tuple(dict.fromkeys(gathering.problems)),
+        # A playbook.yaml that cannot be read and does not speak of layers has none.
+        complete=not gathering.problems or (info is None and b"extends" not in (root / INFO).read_bytes()),
     )
 
 
@@ -139,14 +143,18 @@ def _below(layer: Layer, shown: str, above: tuple[Path, ...]) -> list[Layer]:
     path = layer.root / INFO
     if not path.is_file():
         return layers
+    gathering = Gathering()
     for node in _items(_get(read_document(path, shown), "extends")):
-        base = _find_layer(node, layer)
+        base = gathering(_find_layer, node, layer)
+        if base is None:
+            continue
         if base.root in (layer.root, *above):
             message = f"extends: '{node.value}' leads back to this playbook"
             raise PlaybookError([Problem(node.mark, message, "Remove it.", rule="layer")])
         for one in (*_below(base, f"{base.name}:{INFO}", (layer.root, *above)), base):
             if one not in layers:
                 layers.append(one)
+    gathering.raise_errors()
     return layers
 
 

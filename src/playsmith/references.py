@@ -6,12 +6,13 @@ import re
 import types
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from playsmith.model import Markdown, Model, Ref
+from playsmith.model import Markdown, Model, Ref, Statement
 from playsmith.source import Loc
 
 LINK = re.compile(r"\[([^\]\[]*)\]\(([a-z]+):([a-z][a-z0-9-]*)\)")
+_ID = re.compile(r"[a-z][a-z0-9-]{0,63}")
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,38 @@ def _walk(value: Any, annotation: Any, metadata: tuple[object, ...], loc: Loc) -
             for option in get_args(annotation):
                 if get_origin(option) is Annotated:
                     metadata = (*metadata, *get_args(option)[1:])
+        yield String(loc, value, metadata)
+
+
+def references_in(values: object, model: type[Model]) -> set[Reference]:
+    """The references of values that do not fit `model` as a whole: what is wrong elsewhere hides none of them."""
+    found = (one for string in _loose(values, model, (), ()) for one in _mentions(string))
+    return {one for one in found if _ID.fullmatch(one.id)}
+
+
+def _loose(value: Any, annotation: Any, metadata: tuple[object, ...], loc: Loc) -> Iterator[String]:
+    origin, inner = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        yield from _loose(value, inner[0], (*metadata, *inner[1:]), loc)
+    elif origin in (Union, types.UnionType):
+        for option in inner:
+            yield from _loose(value, option, metadata, loc)
+    elif isinstance(annotation, type) and issubclass(annotation, Model):
+        kind = annotation.model_fields.get("kind")
+        kinds = get_args(kind.annotation) if kind and get_origin(kind.annotation) is Literal else None
+        if isinstance(value, dict) and (kinds is None or value.get("kind") in kinds):
+            for name, field in annotation.model_fields.items():
+                yield from _loose(value.get(name), field.annotation, tuple(field.metadata), (*loc, name))
+        elif isinstance(value, str) and annotation is Statement:
+            yield String(loc, value, (Markdown(),))
+    elif origin is tuple and isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _loose(item, inner[0], (), (*loc, index))
+    elif origin is dict and isinstance(value, dict):
+        for key, item in value.items():
+            yield from _loose(key, inner[0], (), (*loc, key))
+            yield from _loose(item, inner[1], (), (*loc, key))
+    elif annotation is str and isinstance(value, str):
         yield String(loc, value, metadata)
 
 

@@ -33,16 +33,16 @@ _CONSTANTS = {
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
-# What the YAML parsers call it, and the cure.
+# What the YAML parsers call it, and the cure. Where something was left open, its beginning is the place to look at.
 _CURES = (
     (r"mapping values are not allowed", "Quote the text if it holds a colon and a blank; else check the indentation."),
-    (r"cannot start any token.*'\\t'|'\\t'.*cannot start|found a tab", "Indent with blanks, not with tabs."),
     (r"cannot start any token", "Quote the text: it begins with a character that means something to YAML."),
-    (r"expected ':'|':' expected", "Write a colon and a blank after the key, or indent the line further."),
-    (r"unexpected end of stream|quoted scalar", "Close the quotes that were opened."),
     (r"escape", "Double each backslash, or use single quotes."),
-    (r"flow (sequence|mapping)", "Close the bracket that was opened, or put a comma between the values."),
+    (r"flow (sequence|mapping|node)", "Close the bracket that was opened, or put a comma between the values."),
+    (r"unexpected end of stream|quoted scalar", "Close the quotes that were opened."),
+    (r"expected ':'|':' expected", "Write a colon and a blank after the key, or indent the line further."),
 )
+_LEFT_OPEN = re.compile(r"unexpected end of stream|flow (sequence|mapping)")
 _CHECK = "Check the indentation, the colons and the quotes here and in the line above."
 
 type Scalar = str | int | float | bool | None
@@ -111,7 +111,7 @@ def parse_document(text: str, shown: str) -> Node:
     except PlaybookError as error:
         composer.problems += error.problems
     except yaml.YAMLError as error:
-        composer.problems.append(_syntax_problem(error, shown))
+        composer.problems.append(_syntax_problem(error, text, shown))
     if composer.problems:
         raise PlaybookError(composer.problems)
     if root is None:
@@ -119,12 +119,16 @@ def parse_document(text: str, shown: str) -> Node:
     return root
 
 
-def _syntax_problem(error: yaml.YAMLError, shown: str) -> Problem:
-    place = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    mark = Mark(shown, place.line + 1, place.column + 1) if place else Mark(shown)
+def _syntax_problem(error: yaml.YAMLError, text: str, shown: str) -> Problem:
+    place, opened = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     said = [getattr(error, "problem", None), getattr(error, "context", None)]
     what = " ".join(part for part in said if part) or " ".join(str(error).split())
+    if place is None or (opened is not None and _LEFT_OPEN.search(what)):
+        place = opened
+    mark = Mark(shown, place.line + 1, place.column + 1) if place else Mark(shown)
     cure = next((cure for pattern, cure in _CURES if re.search(pattern, what)), _CHECK)
+    if place and text.splitlines()[place.line : place.line + 1] and "\t" in text.splitlines()[place.line]:
+        cure = "Indent with blanks, not with tabs."
     return Problem(mark, f"not valid YAML: {what}", cure, rule="yaml")
 
 

@@ -13,7 +13,8 @@ from playsmith.problems import Problem, did_you_mean
 from playsmith.source import Loc, Node
 
 _EXPECTED = {
-    "string_type": "text is expected; quote it",
+    "string_type": "text is expected; quote a number, a date, true and false to make them text",
+    "string_too_short": "text is expected",
     "int_type": "a whole number is expected",
     "float_type": "a number is expected",
     "bool_type": "true or false is expected",
@@ -29,6 +30,7 @@ _EXPECTED = {
 _PATTERNS = {
     "^[a-z][a-z0-9-]{0,63}$": "an id: a small letter, then small letters, digits and hyphens (at most 64)",
     "^[a-z][a-z0-9_]{0,63}$": "a name: a small letter, then small letters, digits and underscores (at most 64)",
+    "^[a-z]+:[a-z][a-z0-9-]{0,63}$": "kind:id, such as metric:cac,",
     "^[A-Z]{3}$": "a currency code such as EUR",
 }
 
@@ -37,9 +39,16 @@ def problems_of(error: ValidationError, model: type[BaseModel], node: Node) -> l
     """One Problem for each thing pydantic found, at the mark of the value (or key) in the YAML."""
     found: dict[Loc, Problem] = {}
     for detail in error.errors(include_url=False, include_input=True):
+        if _only_by_other_problems(detail):
+            continue
         loc = _yaml_loc(detail, node)
         found.setdefault(loc, _problem(detail, loc, model, node))
     return list(found.values())
+
+
+def _only_by_other_problems(detail: ErrorDetails) -> bool:
+    """pydantic calls a list too short when it leaves out items that are wrong: those are told already."""
+    return detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"]
 
 
 def _problem(detail: ErrorDetails, loc: Loc, model: type[BaseModel], node: Node) -> Problem:
@@ -65,19 +74,20 @@ def _problem(detail: ErrorDetails, loc: Loc, model: type[BaseModel], node: Node)
     if kind == "literal_error":
         allowed = [one.strip(" '") for one in detail["ctx"]["expected"].replace(" or ", ",").split(",")]
         hint = did_you_mean(str(detail["input"]), allowed) or "one of: " + ", ".join(allowed)
-        return Problem(mark, f"{where}: '{detail['input']}' is not allowed here", hint, rule="not-allowed")
+        return Problem(mark, f"{where}: {_short(detail['input'])} is not allowed here", hint, rule="not-allowed")
     if kind in ("union_tag_invalid", "union_tag_not_found"):
         context = detail["ctx"]
         message = (
             f"{where}: unknown kind '{context['tag']}'" if "tag" in context else f"{where}: the key 'kind' is missing"
         )
         allowed = context.get("expected_tags", "").replace("'", "")
+        mark = node.at((*loc, "kind")).mark
         return Problem(mark, message, f"one of: {allowed}" if allowed else "Say which kind it is.", rule="unknown-kind")
     if kind == "string_pattern_mismatch":
-        expected = _PATTERNS.get(detail["ctx"]["pattern"], "one line of text without blanks at its ends")
+        expected = _PATTERNS.get(detail["ctx"]["pattern"], "one line of text, without blanks at its ends,")
         return Problem(
             mark,
-            f"{where}: '{_short(detail['input'])}' does not fit",
+            f"{where}: {_short(detail['input'])} does not fit",
             f"{expected} is expected",
             rule="pattern",
         )
@@ -85,7 +95,9 @@ def _problem(detail: ErrorDetails, loc: Loc, model: type[BaseModel], node: Node)
         least = detail["ctx"]["min_length"]
         return Problem(mark, f"{where}: too short", f"at least {least} of them are expected", rule="too-short")
     expected = _EXPECTED.get(kind)
-    message = f"{where}: '{_short(detail['input'])}' does not fit" if expected else f"{where}: {_lower(detail['msg'])}"
+    if kind == "tuple_type" and isinstance(detail["input"], dict) and detail["input"].keys() <= {"add", "remove"}:
+        expected = "no layer below has this list: write it out"
+    message = f"{where}: {_short(detail['input'])} does not fit" if expected else f"{where}: {_lower(detail['msg'])}"
     return Problem(mark, message, expected or "")
 
 
@@ -149,8 +161,15 @@ def _is_model(annotation: Any) -> bool:
 
 
 def _short(value: object) -> str:
-    text = str(value)
-    return text if len(text) <= 60 else text[:57] + "..."
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, list):
+        return "a list"
+    if value is None or isinstance(value, bool):
+        return {None: "nothing", True: "true", False: "false"}[value]
+    text = " ".join(str(value).split()) or "empty text"
+    text = text if len(text) <= 60 else text[:57] + "..."
+    return f"'{text}'" if isinstance(value, str) and text != "empty text" else text
 
 
 def _lower(text: str) -> str:
