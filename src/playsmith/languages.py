@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from playsmith.problems import Mark, PlaybookError
 from playsmith.project import INFO, Layer, Project, layers_below
@@ -41,16 +42,18 @@ class Languages:
 
 def read_languages(project: Project) -> Languages:
     """Read what the layers say of themselves. A layer that cannot be read is passed over: reading it reports why."""
-    of: dict[Layer, str] = {}
+    of: dict[Path, str] = {}
+    names: dict[str, str] = {}
     translations: dict[Layer, Translation] = {}
     for layer in project.layers:
         info = _info(layer, project)
         below = _below(layer)
-        inherited = [of[one] for one in below if one in of]
-        of[layer] = _text(info, "language") or (inherited[-1] if inherited else DEFAULT)
+        inherited = [of[one.root] for one in below if one.root in of]
+        of[layer.root] = _text(info, "language") or (inherited[-1] if inherited else DEFAULT)
+        names[_name(layer, project)] = of[layer.root]
         if _text(info, "translates"):
             translations[layer] = Translation(tuple(below))
-    return Languages({_name(layer, project): language for layer, language in of.items()}, translations)
+    return Languages(names, translations)
 
 
 def _info(layer: Layer, project: Project) -> Node | None:

@@ -5,17 +5,22 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, PluginCollection, event_priority
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 
 from playsmith.pages import NavItem
 from playsmith.problems import PlaybookError
-from playsmith.project import FOLDERS, find_project, reference_root
-from playsmith.site import Site, build_site
+from playsmith.project import FOLDERS
+from playsmith.site import Site
+from playsmith.trees import Tree, alternates, build_trees
 
 log = logging.getLogger("mkdocs.plugins.playsmith")
 
@@ -27,20 +32,30 @@ class PluginConfig(Config):
 class PlaysmithPlugin(BasePlugin[PluginConfig]):
     """Puts a playbook's pages into a MkDocs site."""
 
-    site: Site | None = None
+    trees: tuple[Tree, ...] = ()
+    tree: Tree | None = None  # The one that this object publishes; the others are builds of their own.
+    site_url: str | None = None
+    serves: bool = False
+
+    @property
+    def site(self) -> Site:
+        """What this object publishes."""
+        return self.tree.site
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Being here keeps one plugin object over the rebuilds of `mkdocs serve`."""
+        self.serves = command == "serve"
 
     # Before the search plugin reads the language.
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Build everything before MkDocs empties the site's folder, so that a failure leaves the last good site."""
-        root = Path(config.config_file_path).parent
-        try:
-            self.site = build_site(find_project(root))
-        except PlaybookError as error:
-            raise PluginError(str(error)) from error
+        if self.tree is None or not self.tree.folder:
+            try:
+                self.trees = build_trees(Path(config.config_file_path).parent)
+            except PlaybookError as error:
+                raise PluginError(str(error)) from error
+            self.tree, self.site_url = self.trees[0], config.site_url
         for remark in self.site.remarks:
             log.log(logging.WARNING if remark.level == "warning" else logging.INFO, str(remark))
         _apply(self.site, config)
@@ -60,6 +75,43 @@ class PlaysmithPlugin(BasePlugin[PluginConfig]):
             files.append(File.generated(config, asset.path, content=asset.content))
         return files
 
+    def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> Any:
+        """Tell the page where it stands in the other languages."""
+        found = alternates(self.trees, self.tree, page.file.src_uri, page.url, self.site_url)
+        context["alternates"] = found
+        if self.site_url and not next(one for one in found if one.current).translated:
+            # What is not translated is the same page twice: search engines are told which one counts.
+            page.canonical_url = next((one.url for one in found if one.translated), page.canonical_url)
+        return context
+
+    # After the search plugin has written what it found: the trees have a search of their own.
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Build the trees of the further languages, each into its folder."""
+        if not self.tree.folder:
+            for tree in self.trees[1:]:
+                self._build(tree, config)
+
+    def _build(self, tree: Tree, config: MkDocsConfig) -> None:
+        info = tree.site.playbook.info
+        own_name = config.site_name != self.site.playbook.info.title
+        further = load_config(
+            config.config_file_path,
+            site_dir=str(Path(config.site_dir) / tree.folder),
+            site_url=urljoin(config.site_url, tree.folder) if config.site_url else None,
+            site_name=config.site_name if own_name else info.title,
+            strict=config.strict,
+        )
+        plugin = PlaysmithPlugin()
+        plugin.load_config({})
+        plugin.trees, plugin.tree, plugin.site_url = self.trees, tree, self.site_url
+        # A collection calls what it was given: the object of the default tree must not be in it.
+        others = further.plugins
+        further.plugins = PluginCollection()
+        for name, other in others.items():
+            further.plugins[name] = plugin if isinstance(other, PlaysmithPlugin) else other
+        build(further, serve_url=further.site_url if self.serves else None)
+
 
 def _apply(site: Site, config: MkDocsConfig) -> None:
     info, project = site.playbook.info, site.playbook.project
@@ -76,7 +128,9 @@ def _apply(site: Site, config: MkDocsConfig) -> None:
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(theme))
     config.extra_css[:0] = site.styles
     config.extra_javascript[:0] = [_script(path) for path in site.scripts]
-    config.watch += [str(root / one) for root in {project.root, reference_root()} for one in FOLDERS]
+    roots = dict.fromkeys([project.root, *(layer.root for layer in project.layers)])
+    config.watch += [str(root / one) for root in roots for one in FOLDERS if (root / one).is_dir()]
+    config.extra["status"] = {"untranslated": site.config.words["language"]["status"], **config.extra.get("status", {})}
     config.extra["playsmith"] = {"brand": site.config.brand, "words": site.config.words, "info": info}
 
 

@@ -124,7 +124,8 @@ def _project(root: Path, language: str | None) -> Project:
             layer = gathering(_find_layer, node, outermost)
             below = gathering(layers_below, layer) if layer else None
             if layer and below is not None:
-                translations += [one for one in (*below, layer) if one not in layers]
+                known = {one.root for one in (*layers, *translations)}
+                translations += [one for one in (*below, layer) if one.root not in known]
     trusted = [gathering(_find_layer, node, outermost) for node in _items(_get(info, "trust"))]
     return Project(
         root=root,

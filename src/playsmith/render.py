@@ -16,6 +16,7 @@ from playsmith.links import address
 from playsmith.load import Playbook
 from playsmith.locale import Locale
 from playsmith.prose import ProseRenderer
+from playsmith.untranslated import Untranslated
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!])")
 
@@ -36,9 +37,11 @@ class Renderer:
         playbook: Playbook,
         config: SiteConfig,
         locale: Locale,
+        untranslated: Untranslated,
         helpers: Mapping[str, Callable[..., object]] | None = None,
     ) -> None:
         self._playbook = playbook
+        self._untranslated = untranslated
         self._prose = ProseRenderer(playbook, locale)
         folders = [layer.root / "templates" for layer in playbook.project.code_layers]
         self._environment = Environment(
@@ -52,7 +55,8 @@ class Renderer:
         self._environment.filters |= {
             "prose": self._block,
             "inline": self._inline,
-            "heading": heading,
+            "heading": self._heading,
+            "words": self._words,
             "text": self._prose.text,
             "json": lambda value: Markup(json.dumps(value, ensure_ascii=False)),
         }
@@ -67,6 +71,7 @@ class Renderer:
             "of": playbook.of,
             "used_by": self._used_by,
             "way": self._way,
+            "lang": self._lang,
             **(helpers or {}),
         }
 
@@ -75,7 +80,13 @@ class Renderer:
     ) -> str:
         """The Markdown of a page, front matter included; `html` is where it will stand, `template` below `pages/`."""
         meta = {"title": title, "description": self._prose.text(summary), **({"hide": list(hide)} if hide else {})}
+        share = self._untranslated.of_page(html.removesuffix(".html") + ".md")
+        if share.untranslated == "whole":
+            meta["status"] = "untranslated"
         body = self.template(f"pages/{template}", here=Here(html), title=title, summary=summary, **variables)
+        if share.untranslated != "none":
+            first, _, rest = body.strip().partition("\n")
+            body = "\n\n".join((first, self.template("partials/untranslated.j2", share=share).strip(), rest))
         return f"---\n{json.dumps(meta, ensure_ascii=False)}\n---\n\n{body.strip()}\n"
 
     def template(self, name: str, **variables: object) -> str:
@@ -99,12 +110,30 @@ class Renderer:
     @pass_context
     def _block(self, context: Context, text: str) -> Markup:
         here = context["here"]
-        return Markup(self._prose.block(text, here.page, here.linked))
+        result = self._prose.block(text, here.page, here.linked)
+        language = self._untranslated.language_of(text)
+        return Markup(f'<div lang="{language}">{result}</div>' if language else result)
 
     @pass_context
     def _inline(self, context: Context, text: str) -> Markup:
         here = context["here"]
-        return Markup(self._prose.inline(text, here.page, here.linked))
+        return self._marked(text, Markup(self._prose.inline(text, here.page, here.linked)))
+
+    def _heading(self, text: str) -> Markup:
+        return self._marked(text, heading(text))
+
+    def _words(self, text: str) -> Markup:
+        return self._marked(text, escape(text))
+
+    def _marked(self, text: str, result: Markup) -> Markup:
+        """`result`, which shows `text`, with its language where that is not the page's."""
+        language = self._untranslated.language_of(text)
+        return Markup(f'<span lang="{language}">{result}</span>') if language else result
+
+    def _lang(self, text: str) -> Markup:
+        """An attribute for the element that holds `text` alone, where its language is not the page's."""
+        language = self._untranslated.language_of(text)
+        return Markup(f' lang="{language}"' if language else "")
 
 
 def heading(text: str) -> Markup:

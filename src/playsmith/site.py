@@ -17,6 +17,7 @@ from playsmith.problems import Gathering, Problem
 from playsmith.project import Project
 from playsmith.queries import Queries
 from playsmith.render import Renderer
+from playsmith.untranslated import Untranslated, find_untranslated
 
 ASSETS = "assets/playsmith"
 
@@ -47,6 +48,7 @@ class Site:
     pages: tuple[Page, ...]
     assets: tuple[Asset, ...]
     nav: tuple[NavItem, ...]
+    untranslated: Untranslated
     remarks: tuple[Problem, ...] = ()
 
     @property
@@ -70,7 +72,8 @@ def build_site(project: Project) -> Site:
         **formula_functions(playbook, locale),
         "view": cache(lambda id: view(calculators[id], locale, shapes)),
     }
-    renderer = Renderer(playbook, config, locale, functions)
+    untranslated = find_untranslated(playbook)
+    renderer = Renderer(playbook, config, locale, untranslated, functions)
     plans = plan_pages(playbook, locale.word)
     return Site(
         playbook=playbook,
@@ -78,6 +81,7 @@ def build_site(project: Project) -> Site:
         pages=_render(plans, renderer),
         assets=tuple(_assets(renderer, calculators)),
         nav=navigation(playbook, plans, locale.word),
+        untranslated=untranslated,
         remarks=checked.remarks,
     )
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
 from playsmith.languages import Languages, read_languages
+from playsmith.links import ON_OVERVIEW
 from playsmith.load import Playbook
 from playsmith.model import KINDS, Model, Text
 from playsmith.problems import Mark
@@ -62,6 +63,17 @@ class Untranslated:
         """How much of a page is translated."""
         return self.shares.get((kind, id), Share(0, ()))
 
+    def of_page(self, path: str) -> Share:
+        """How much is translated of what a page made from the YAML, such as `metrics/cac.md`, says of its own."""
+        folder, _, name = path.removesuffix(".md").rpartition("/")
+        if not folder:
+            return self.share("page", "home" if name == "index" else name)
+        kind = KINDS[folder].kind
+        if name != "index":
+            return self.share(kind, name)
+        inside = [share for key, share in self.shares.items() if key[0] == kind and kind in ON_OVERVIEW]
+        return _sum([self.share("section", folder), *inside])
+
     @cached_property
     def foreign(self) -> Mapping[str, str]:
         """Text -> its language, for every text in another language."""
@@ -84,11 +96,15 @@ def find_untranslated(playbook: Playbook) -> Untranslated:
         if folder in info.sections:
             shares["section", folder] = _share(playbook, languages, INFO, info.sections[folder], ("sections", folder))
     shares["page", "home"] = _share(playbook, languages, INFO, info.home, ("home",))
-    sources = [_share(playbook, languages, INFO, one, ("sources", id)) for id, one in info.sources.items()]
-    shares["page", "sources"] = Share(
-        sum(one.texts for one in sources), tuple(text for one in sources for text in one.foreign)
+    shares["page", "sources"] = _sum(
+        _share(playbook, languages, INFO, one, ("sources", id)) for id, one in info.sources.items()
     )
     return Untranslated(info.language, shares)
+
+
+def _sum(shares: Iterable[Share]) -> Share:
+    shares = list(shares)
+    return Share(sum(one.texts for one in shares), tuple(text for one in shares for text in one.foreign))
 
 
 def _share(playbook: Playbook, languages: Languages, path: str, model: Model, base: Loc) -> Share:
