@@ -8,13 +8,14 @@ from importlib import resources
 
 from playsmith.charts import LAYOUTS, layout_sources
 from playsmith.compiler import Source, compile_module
+from playsmith.compiler.engine import RUNTIME_FILES
 
 _ASSETS = resources.files("playsmith") / "assets"
 _COMPILED_CHARTS = "playsmith-charts.js"
 
 
 def calculator_script() -> str:
-    """Runtime, formats, charts and the element, in the order of `assets/scripts.txt`."""
+    """The compiler's runtime, then formats, charts and the element, in the order of `assets/scripts.txt`."""
     return "".join(_compiled_charts() if name == _COMPILED_CHARTS else _read(name) for name in _calculator_scripts())
 
 
@@ -30,7 +31,7 @@ def stylesheet() -> str:
 
 
 def _calculator_scripts() -> list[str]:
-    return _read("scripts.txt").split()
+    return [*RUNTIME_FILES, *_read("scripts.txt").split()]
 
 
 def _names(ending: str) -> Iterator[str]:
