@@ -69,7 +69,9 @@
 
     #table(table, name, spec, rows) {
       const body = table.tBodies[0];
-      const template = table.querySelector("template[data-row-template]") ?? table.nextElementSibling;
+      // Found by what it holds, not by its place: Material wraps wide tables in boxes of its own.
+      const templates = [...this.root.querySelectorAll("template[data-row-template]")];
+      const template = templates.find(({ content }) => content.querySelector(`[data-output^="${name}[]."]`));
       const present = [...body.querySelectorAll(":scope > tr[data-row]")];
       present.slice(rows.length).forEach((row) => row.remove());
       rows.forEach((values, place) => {
