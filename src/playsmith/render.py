@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import json
 import re
+import traceback
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    pass_context,
+)
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
@@ -15,6 +25,7 @@ from playsmith.config import SiteConfig
 from playsmith.links import address
 from playsmith.load import Playbook
 from playsmith.locale import Locale
+from playsmith.problems import Mark, PlaybookError, Problem
 from playsmith.prose import ProseRenderer
 from playsmith.untranslated import Untranslated
 
@@ -41,6 +52,7 @@ class Renderer:
         helpers: Mapping[str, Callable[..., object]] | None = None,
     ) -> None:
         self._playbook = playbook
+        self._locale = locale
         self._untranslated = untranslated
         self._prose = ProseRenderer(playbook, locale)
         folders = [layer.root / "templates" for layer in playbook.project.code_layers]
@@ -65,7 +77,7 @@ class Renderer:
             "info": playbook.info,
             "brand": config.brand,
             "locale": locale,
-            "t": locale.word,
+            "t": self._word,
             "url": self._url,
             "get": playbook.get,
             "of": playbook.of,
@@ -91,9 +103,19 @@ class Renderer:
 
     def template(self, name: str, **variables: object) -> str:
         """Any template by its path below `templates/`."""
-        text = self._environment.get_template(name).render(**variables)
+        try:
+            text = self._environment.get_template(name).render(**variables)
+        except TemplateError as error:
+            raise PlaybookError([_template_problem(error, name)]) from error
         # Python-Markdown ends a block of raw HTML at nothing but its closing tag; runs of blank lines only add weight.
         return re.sub(r"\n[ \t]*(?:\n[ \t]*)+\n", "\n\n", text)
+
+    def _word(self, key: str, /, **placeholders: object) -> str:
+        try:
+            return self._locale.word(key, **placeholders)
+        except KeyError:
+            mark = Mark(f"site_config/locale/{self._playbook.info.language}.yaml")
+            raise PlaybookError([Problem(mark, f"the word '{key}' is missing", "Add it.", rule="words")]) from None
 
     def _used_by(self, kind: str, id: str) -> Sequence[Any]:
         return [self._playbook.get(*key) for key in self._playbook.used_by.get((kind, id), ())]
@@ -136,6 +158,32 @@ class Renderer:
         return Markup(f' lang="{language}"' if language else "")
 
 
+def fill(text: str, **variables: object) -> str:
+    """A file that is no page, from the text of its template; the filter `json` writes what YAML reads too."""
+    environment = Environment(
+        trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined, keep_trailing_newline=True
+    )
+    environment.filters["json"] = lambda value: json.dumps(value, ensure_ascii=False)
+    return environment.from_string(text).render(**variables)
+
+
+def _template_problem(error: TemplateError, name: str) -> Problem:
+    """Where a template fails: a syntax error knows it, for others it is the last template on the way."""
+    if isinstance(error, TemplateNotFound):
+        mark = Mark(f"templates/{error.name}")
+        return Problem(mark, "the template is missing", "Copy it from the reference playbook.", rule="template")
+    file, line = (getattr(error, "name", None) or name), getattr(error, "lineno", 0) or 0
+    for frame in traceback.extract_tb(error.__traceback__):
+        _, folder, inner = frame.filename.rpartition("/templates/")
+        if folder and not isinstance(error, TemplateSyntaxError):
+            file, line = inner, frame.lineno or 0
+    mark = Mark(f"templates/{file}", line, 1 if line else 0)
+    return Problem(
+        mark, f"the template fails: {error.message}", "Compare it with the reference playbook's.", "template"
+    )
+
+
 def heading(text: str) -> Markup:
     """Words as they are in a Markdown heading: nothing in them is markup."""
-    return Markup(_MARKDOWN.sub(r"\\\1", str(escape(text))))
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return Markup(_MARKDOWN.sub(r"\\\1", escaped))
