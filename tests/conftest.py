@@ -38,7 +38,7 @@ def project(tmp_path: Path) -> Callable[..., Project]:
     """`project({path: text}, base="minimal")`: a project in a folder of its own.
 
     `minimal` is tests/sites/minimal with the templates and words of this checkout, one layer; `reference` is a client's
-    playbook that extends the reference one; `client` extends a minimal one, which is the layer `base`.
+    playbook that extends the reference one; `client` extends a minimal one, which is the trusted layer `base`.
     """
 
     def build(files: Files | None = None, base: str = "minimal", name: str = "project") -> Project:
@@ -47,7 +47,7 @@ def project(tmp_path: Path) -> Callable[..., Project]:
             _minimal(root)
         elif base == "client":
             _minimal(tmp_path / "base")
-            write_files(root, {"playbook/playbook.yaml": "extends: ../base\ntitle: A client's playbook\n"})
+            write_files(root, {"playbook/playbook.yaml": "extends: ../base\ntrust: [../base]\ntitle: A client's playbook\n"})
         elif base == "reference":
             write_files(root, {"playbook/playbook.yaml": "extends: reference\ntitle: A client's playbook\n"})
         if base != "minimal":

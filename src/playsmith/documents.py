@@ -116,7 +116,10 @@ def _hide(off: dict[str, Node], path: str, node: Node, below: Node | None, probl
     if not isinstance(node.value, dict) or "hide" not in node.value:
         return node
     hide = node.value["hide"]
-    if hide.value is True and below is not None:
+    if hide.value is True and path in off:
+        message = "this is hidden already: by a layer below"
+        problems.append(Problem(hide.key or hide.mark, message, "Delete the file.", "no-change", "warning"))
+    elif hide.value is True and below is not None:
         off[path] = below
     elif hide.value is False and path in off:
         del off[path]
