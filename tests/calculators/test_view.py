@@ -102,7 +102,7 @@ def test_charts_are_drawn(page):
 
 def test_the_working_is_shown_with_numbers(page):
     line = page.split('data-working="2"')[1].split("</div>\n</div>")[0]
-    assert "<mtext>Buyers</mtext><mo>×</mo><mtext>Price</mtext>" in line
+    assert "<mi>Buyers</mi><mo>×</mo><mi>Price</mi>" in line
     assert '<mn data-quantity="buyers">50</mn><mo>×</mo><mn data-quantity="price">$8</mn>' in line
     assert '<mn data-quantity="result">$70</mn>' in line
     assert "The helper comes off as well." in line

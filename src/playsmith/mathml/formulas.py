@@ -10,7 +10,8 @@ from typing import Protocol
 
 from playsmith.locale import Locale
 from playsmith.mathml.arithmetic import Unsupported, evaluate, names_used, parse_expression
-from playsmith.mathml.markup import Leaves, equation, expression, number_element, text_element
+from playsmith.mathml.elements import equation, number_element, text_element
+from playsmith.mathml.markup import Leaves, expression
 from playsmith.model.metric import Formula, Quantity
 from playsmith.problems import Mark, Problem
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from xml.etree.ElementTree import Element, SubElement, tostring
+from xml.etree.ElementTree import Element
 
 from playsmith.mathml.arithmetic import Unsupported
+from playsmith.mathml.elements import cells, fenced, identifier, mrow, number_element, operator, text_element
 
 _SUM, _PRODUCT, _SIGN, _POWER, _ATOM = range(5)
 
@@ -31,63 +32,9 @@ class Leaves:
     option: Callable[[str, str], str] | None = None
 
 
-def text_element(text: str, href: str | None = None) -> Element:
-    """Words in a formula, as a link where there is a page for them."""
-    element = Element("mtext")
-    if href is None:
-        element.text = text
-    else:
-        link = SubElement(element, "a", {"href": href})
-        link.text = text
-    return element
-
-
-def quantity_element(name: str, text: str, kind: str | None = None) -> Element:
-    """A number that a script replaces by the reader's: the quantity is named in `data-quantity`."""
-    element = Element("mn", {"data-quantity": name})
-    if kind is not None:
-        element.set("data-kind", kind)
-    element.text = text
-    return element
-
-
-def number_element(text: str) -> Element:
-    """A number that never changes."""
-    element = Element("mn")
-    element.text = text
-    return element
-
-
-def equation(parts: list[Element]) -> str:
-    """`<math>` with the parts, an equals sign between them."""
-    math = Element("math", {"display": "block"})
-    row = SubElement(math, "mrow")
-    for index, part in enumerate(parts):
-        if index:
-            row.append(_operator("="))
-        row.append(part)
-    return tostring(math, encoding="unicode", short_empty_elements=False)
-
-
 def expression(tree: ast.expr, leaves: Leaves) -> Element:
     """The expression as one element. Raises Unsupported for what is no arithmetic."""
     return _Writer(leaves, {}).write(tree)[0]
-
-
-def _operator(text: str, **attributes: str) -> Element:
-    element = Element("mo", attributes)
-    element.text = text
-    return element
-
-
-def _row(*items: Element) -> Element:
-    row = Element("mrow")
-    row.extend(items)
-    return row
-
-
-def _fenced(item: Element, before: str = "(", after: str = ")") -> Element:
-    return _row(_operator(before, stretchy="true"), item, _operator(after, stretchy="true"))
 
 
 @dataclass(frozen=True)
@@ -111,7 +58,7 @@ class _Writer:
             ):
                 return self.leaves.column(self.loops[row], column), _ATOM
             case ast.UnaryOp(op=ast.USub(), operand=inner):
-                return _row(_operator("−"), self.bound(inner, _POWER)), _SIGN
+                return mrow(operator("−"), self.bound(inner, _POWER)), _SIGN
             case ast.UnaryOp(op=ast.UAdd(), operand=inner):
                 return self.write(inner)
             case ast.BinOp():
@@ -129,7 +76,7 @@ class _Writer:
     def bound(self, tree: ast.expr, at_least: int) -> Element:
         """The element, in brackets where it binds more loosely than its neighbours."""
         element, binds = self.write(tree)
-        return element if binds >= at_least else _fenced(element)
+        return element if binds >= at_least else fenced(element)
 
     def binary(self, tree: ast.BinOp) -> tuple[Element, int]:
         left, right = tree.left, tree.right
@@ -140,21 +87,33 @@ class _Writer:
                 return fraction, _POWER
             case ast.Pow():
                 power = Element("msup")
-                power.extend([self.bound(left, _ATOM), self.write(right)[0]])
+                power.extend([self.bound(left, _ATOM), self.exponent(right)])
                 return power, _POWER
             case ast.Add():
-                return _row(self.bound(left, _SUM), _operator("+"), self.after_sign(right, _SUM)), _SUM
+                return mrow(*self.terms(left), operator("+"), self.after_sign(right, _SUM)), _SUM
             case ast.Sub():
-                return _row(self.bound(left, _SUM), _operator("−"), self.after_sign(right, _PRODUCT)), _SUM
+                return mrow(*self.terms(left), operator("−"), self.after_sign(right, _PRODUCT)), _SUM
             case ast.Mult():
-                product = _row(self.bound(left, _PRODUCT), _operator("×"), self.after_sign(right, _PRODUCT))
+                product = mrow(self.bound(left, _PRODUCT), operator("×"), self.after_sign(right, _PRODUCT))
                 return product, _PRODUCT
         raise Unsupported(tree)
+
+    def exponent(self, tree: ast.expr) -> Element:
+        """A fraction in one line: stacked, it would be too small to read."""
+        if isinstance(tree, ast.BinOp) and isinstance(tree.op, ast.Div):
+            return mrow(self.bound(tree.left, _PRODUCT), operator("/"), self.bound(tree.right, _POWER))
+        return self.write(tree)[0]
+
+    def terms(self, left: ast.expr) -> list[Element]:
+        """What stands left of plus or minus: of a sum its terms, so that a long one is a row of terms."""
+        element = self.bound(left, _SUM)
+        chain = isinstance(left, ast.BinOp) and isinstance(left.op, ast.Add | ast.Sub)
+        return list(element) if chain else [element]
 
     def after_sign(self, tree: ast.expr, at_least: int) -> Element:
         """What stands right of an operator: a leading minus gets brackets."""
         element, binds = self.write(tree)
-        return element if binds >= at_least and binds != _SIGN else _fenced(element)
+        return element if binds >= at_least and binds != _SIGN else fenced(element)
 
     def sum(self, items: ast.expr) -> tuple[Element, int]:
         match items:
@@ -169,26 +128,26 @@ class _Writer:
             case _:
                 raise Unsupported(items)
         sign = Element("munder")
-        sign.extend([_operator("∑"), text_element(self.leaves.rows(over))])
-        return _row(sign, summed), _PRODUCT
+        sign.extend([operator("∑"), text_element(self.leaves.rows(over))])
+        return mrow(sign, summed), _PRODUCT
 
     def cases(self, tree: ast.IfExp) -> Element:
         """`a if c else b` as a brace with a line for each case."""
         table = Element("mtable")
         rest: ast.expr = tree
         while isinstance(rest, ast.IfExp):
-            condition = _row(text_element(self.leaves.word("if") + "\xa0"), self.condition(rest.test))
-            table.append(_cells(self.write(rest.body)[0], condition))
+            condition = mrow(text_element(self.leaves.word("if") + "\xa0"), self.condition(rest.test))
+            table.append(cells(self.write(rest.body)[0], condition))
             rest = rest.orelse
-        table.append(_cells(self.write(rest)[0], text_element(self.leaves.word("otherwise"))))
-        return _row(_operator("{", stretchy="true"), table)
+        table.append(cells(self.write(rest)[0], text_element(self.leaves.word("otherwise"))))
+        return mrow(operator("{", stretchy="true"), table)
 
     def condition(self, tree: ast.expr) -> Element:
         match tree:
             case ast.Name(id=name):
                 return self.leaves.name(name)
             case ast.UnaryOp(op=ast.Not(), operand=inner):
-                return _row(text_element(self.leaves.word("not") + "\xa0"), self.condition(inner))
+                return mrow(text_element(self.leaves.word("not") + "\xa0"), self.condition(inner))
             case ast.BoolOp(op=op, values=values):
                 word = self.leaves.word("and" if isinstance(op, ast.And) else "or")
                 row = Element("mrow")
@@ -201,11 +160,11 @@ class _Writer:
                 type(op) in (ast.Eq, ast.NotEq) and self.leaves.option
             ):
                 chosen = text_element(self.leaves.option(name, option))
-                return _row(self.leaves.name(name), _operator(_COMPARISONS[type(op)]), chosen)
+                return mrow(self.leaves.name(name), operator(_COMPARISONS[type(op)]), chosen)
             case ast.Compare(left=left, ops=ops, comparators=others) if all(type(op) in _COMPARISONS for op in ops):
-                row = _row(self.write(left)[0])
+                row = mrow(self.write(left)[0])
                 for op, other in zip(ops, others, strict=True):
-                    row.extend([_operator(_COMPARISONS[type(op)]), self.write(other)[0]])
+                    row.extend([operator(_COMPARISONS[type(op)]), self.write(other)[0]])
                 return row
         raise Unsupported(tree)
 
@@ -214,14 +173,14 @@ class _Writer:
         if name in ("float", "int") and len(arguments) == 1:
             return self.write(first)
         if name == "abs" and len(arguments) == 1:
-            return _fenced(self.write(first)[0], "|", "|"), _ATOM
+            return fenced(self.write(first)[0], "|", "|"), _ATOM
         if name in ("max", "min", "round"):
             inside = Element("mrow")
             for index, each in enumerate(arguments):
                 if index:
-                    inside.append(_operator(","))
+                    inside.append(operator(","))
                 inside.append(self.write(each)[0])
-            return _row(_identifier(name), _fenced(inside)), _ATOM
+            return mrow(identifier(name), fenced(inside)), _ATOM
         raise Unsupported(tree)
 
     def math(self, tree: ast.expr, name: str, argument: ast.expr) -> tuple[Element, int]:
@@ -233,39 +192,26 @@ class _Writer:
                 return root, _ATOM
             case "exp" | "expm1":
                 power = Element("msup")
-                power.extend([_identifier("e"), inner])
+                power.extend([identifier("e"), inner])
                 if name == "exp":
                     return power, _POWER
-                return _row(power, _operator("−"), number_element(self.leaves.number(1))), _SUM
+                return mrow(power, operator("−"), number_element(self.leaves.number(1))), _SUM
             case "log":
-                return _row(_identifier("ln"), _fenced(inner)), _ATOM
+                return mrow(identifier("ln"), fenced(inner)), _ATOM
             case "log1p":
                 one = number_element(self.leaves.number(1))
-                return _row(_identifier("ln"), _fenced(_row(one, _operator("+"), inner))), _ATOM
+                return mrow(identifier("ln"), fenced(mrow(one, operator("+"), inner))), _ATOM
             case "log10" | "log2":
                 base = Element("msub")
-                base.extend([_identifier("log"), number_element(name[3:])])
-                return _row(base, _fenced(inner)), _ATOM
+                base.extend([identifier("log"), number_element(name[3:])])
+                return mrow(base, fenced(inner)), _ATOM
             case "ceil":
-                return _fenced(inner, "⌈", "⌉"), _ATOM
+                return fenced(inner, "⌈", "⌉"), _ATOM
             case "floor":
-                return _fenced(inner, "⌊", "⌋"), _ATOM
+                return fenced(inner, "⌊", "⌋"), _ATOM
         raise Unsupported(tree)
 
 
 def _plain_loop(loop: ast.comprehension) -> bool:
     """`for row in rows`, no more."""
     return isinstance(loop.target, ast.Name) and isinstance(loop.iter, ast.Name) and not loop.ifs
-
-
-def _cells(*items: Element) -> Element:
-    line = Element("mtr")
-    for item in items:
-        SubElement(line, "mtd").append(item)
-    return line
-
-
-def _identifier(name: str) -> Element:
-    element = Element("mi")
-    element.text = name
-    return element
