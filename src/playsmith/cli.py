@@ -11,7 +11,7 @@ import click
 from playsmith import __version__
 from playsmith.problems import PlaybookError
 
-COMMANDS = ("build", "calc", "check", "schema", "serve")
+COMMANDS = ("build", "calc", "check", "init", "schema", "serve")
 
 
 class Commands(click.Group):
