@@ -58,6 +58,7 @@ class WorkingView:
     """A line of the working; MathML of its values, of the expression in words, and with numbers."""
 
     index: int
+    label: str
     values: tuple[str, ...]
     symbolic: str
     numbers: str
@@ -161,7 +162,8 @@ def working_views(calculation: Calculation, quantities: Mapping[str, object], sh
             own |= {name: locale.quantity(value) for name, value in found.items()}
             own["result"] = locale.format(spec.outputs[line.output], found["result"])
         values, symbolic, numbers = equations(spec, line, own, locale)
-        views.append(WorkingView(index, values, symbolic, numbers, line.note, found is not None))
+        label = spec.outputs[line.output].label
+        views.append(WorkingView(index, label, values, symbolic, numbers, line.note, found is not None))
     return tuple(views)
 
 
