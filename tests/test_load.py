@@ -303,3 +303,20 @@ def _load_one(path: str, file: Path):
     if found:
         raise PlaybookError(found)
     return entity
+
+
+@pytest.mark.parametrize(
+    "target", ["javascript:alert(1)", "../metrics/win-rate.html", "//x.example", "http://x.example", "x"]
+)
+def test_links_that_lead_nowhere_are_told(target: str, project: Build) -> None:
+    text = f"title: Deal\nsummary: A [link]({target}).\n"
+    assert f"playbook/glossary/deal.yaml:2:10: summary: the link to '{target.split('(')[0]}" in problems(
+        project({"playbook/glossary/deal.yaml": text})
+    )
+
+
+def test_links_that_lead_somewhere(project: Build) -> None:
+    text = (
+        "title: Deal\nsummary: 'A [a](https://x.example), [b](mailto:a@x.example), `[c](x)`, [d](metric:win-rate).'\n"
+    )
+    assert load_playbook(project({"playbook/glossary/deal.yaml": text}))

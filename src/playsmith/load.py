@@ -12,7 +12,7 @@ from playsmith.hidden import without_hidden
 from playsmith.model import KINDS, Entity, Home, Model, PlaybookInfo, Step, ValidationError, path_text, problems_of
 from playsmith.problems import Mark, PlaybookError, Problem, did_you_mean
 from playsmith.project import INFO, Project
-from playsmith.references import Reference, references, references_in
+from playsmith.references import Reference, dead_links, references, references_in
 from playsmith.source import Loc, Node
 
 FOLDER_OF = {model.kind: folder for folder, model in KINDS.items()}
@@ -198,8 +198,17 @@ def _check_references(
         found = set(references(entity)) if entity else references_in(node.plain(), _model_of(path))
         if path == INFO:
             found |= references_in(node.plain(), PlaybookInfo)
+        if entity:
+            yield from _dead(entity, node)
         known = (one for one in found if (one.kind, one.id) not in hidden)
         yield from _missing(known, ids, node)
+
+
+def _dead(entity: Model, document: Node) -> Iterable[Problem]:
+    for loc, target in dead_links(entity):
+        message = f"{path_text(loc)}: the link to '{target}' leads nowhere"
+        hint = "Write kind:id, such as metric:cac, or an address that begins with https:// or mailto:."
+        yield Problem(document.at(loc).mark, message, hint, rule="link")
 
 
 def _missing(found: Iterable[Reference], ids: Mapping[str, list[str] | None], document: Node) -> Iterable[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 import markdown
 import nh3
@@ -15,8 +15,11 @@ from playsmith.locale import Locale
 from playsmith.mentions import Mentions
 from playsmith.references import LINK
 
-_AMOUNT = re.compile(r"\{(money|percent|number) (-?[0-9]+(?:\.[0-9]+)?)\}")
-_PLAIN = re.compile(r"[\w \t.,;:?!'’“”\"()%/–—+=…-]*")
+_AMOUNT = re.compile(r"\{(money|percent|number) (-?[0-9]{1,15}(?:\.[0-9]{1,15})?)\}")
+_SIGNS = re.compile(r"([\\`*_{}\[\]()#+\-.!])")
+# One line with no sign that means something to Markdown where it stands: most texts, and cleaning takes its time.
+_PLAIN = re.compile(r"(?!\d+\.)(?:[^\W_]|[“\"'’(])(?:[^\W_]|[ \t.,;:?!'’“”\"()%/–—+=…-])*")
+_CODE = re.compile(r"<pre>.*?</pre>", re.DOTALL)
 _TAGS = {"p", "em", "strong", "code", "ul", "ol", "li", "a", "br", "blockquote", "pre", "table", "thead", "tbody"}
 _TAGS |= {"tr", "th", "td", "hr", "h3", "h4", "sub", "sup", "del"}
 _ATTRIBUTES = {"a": {"href", "title"}, "th": {"align"}, "td": {"align"}}
@@ -45,7 +48,8 @@ class ProseRenderer:
 
     def _render(self, text: str, page: str, linked: set[str] | None, shape: Callable[[str], str]) -> str:
         text = _AMOUNT.sub(lambda match: self._amount(match[1], float(match[2])), text)
-        text = LINK.sub(lambda match: self._link(match, page), text)
+        ours: set[str] = set()
+        text = LINK.sub(lambda match: self._link(match, page, ours, linked), text)
         if _PLAIN.fullmatch(text):
             result = f"<p>{html.escape(text.strip(), quote=False)}</p>"
         else:
@@ -55,9 +59,13 @@ class ProseRenderer:
                 tags=_TAGS,
                 attributes=_ATTRIBUTES,
                 url_schemes={"https", "mailto"},
+                # A relative link that is not one of ours leads nowhere, or, with two slashes, to another site.
+                attribute_filter=lambda _, name, value: value if name != "href" or _leads(value, ours) else None,
                 link_rel=None,
             )
-        result = shape(result.replace("\n\n", "\n"))
+        # In code a blank line means something; elsewhere Markdown would end the block that the prose stands in.
+        result = _CODE.sub(lambda match: re.sub(r"\n(?=\n)", "&#10;", match[0]), result)
+        result = shape(re.sub(r"\n{2,}", "\n", result))
         if self._mentions is not None and linked is not None:
             result = self._mentions.link(result, page, linked)
         return result
@@ -69,10 +77,15 @@ class ProseRenderer:
             return self._locale.percent(value, digits=_digits(value * 100))
         return self._locale.number(value, digits=_digits(value))
 
-    def _link(self, match: re.Match[str], page: str) -> str:
+    def _link(self, match: re.Match[str], page: str, ours: set[str], linked: set[str] | None) -> str:
         kind, id = match[2], match[3]
-        words = match[1] or self._title(kind, id)
-        return f"[{words}]({address(self._playbook, kind, id).seen_from(page)})"
+        if kind not in ("section", "source") and (kind, id) not in self._playbook.entities:
+            return match[0]
+        target = address(self._playbook, kind, id)
+        ours.add(target.seen_from(page))
+        if linked is not None:
+            linked.add(f"{target.page}#{target.anchor}")
+        return f"[{match[1] or escape_markdown(self._title(kind, id))}]({target.seen_from(page)})"
 
     def _title(self, kind: str, id: str) -> str:
         if kind == "section":
@@ -81,6 +94,15 @@ class ProseRenderer:
         if kind == "source":
             return self._playbook.info.sources[id].title
         return self._playbook.get(kind, id).title
+
+
+def escape_markdown(text: str) -> str:
+    """`text` as Markdown that shows it as it is: nothing in it is markup."""
+    return _SIGNS.sub(r"\\\1", html.escape(text, quote=False))
+
+
+def _leads(href: str, ours: Container[str]) -> bool:
+    return href in ours or href.lower().startswith(("https://", "mailto:"))
 
 
 def _digits(value: float) -> int:

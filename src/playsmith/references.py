@@ -12,6 +12,8 @@ from playsmith.model import Markdown, Model, Ref, Statement
 from playsmith.source import Loc
 
 LINK = re.compile(r"\[([^\]\[]*)\]\(([a-z]+):([a-z][a-z0-9-]*)\)")
+_CODE = re.compile(r"(`+).*?\1", re.DOTALL)
+_TARGET = re.compile(r"\]\(\s*<?(?!https://|mailto:|[a-z]+:[a-z][a-z0-9-]*\))([^)\s>]*)")
 _ID = re.compile(r"[a-z][a-z0-9-]{0,63}")
 
 
@@ -103,6 +105,14 @@ def _loose(value: Any, annotation: Any, metadata: tuple[object, ...], loc: Loc) 
             yield from _loose(item, inner[1], (), (*loc, key))
     elif annotation is str and isinstance(value, str):
         yield String(loc, value, metadata)
+
+
+def dead_links(model: Model) -> Iterator[tuple[Loc, str]]:
+    """Targets of links in prose that lead nowhere: neither kind:id nor https: nor mailto:."""
+    for string in strings(model):
+        if any(isinstance(mark, Markdown) for mark in string.marks):
+            for match in _TARGET.finditer(_CODE.sub("", string.value)):
+                yield string.loc, match[1]
 
 
 def _mentions(string: String) -> Iterator[Reference]:

@@ -26,10 +26,8 @@ from playsmith.links import address
 from playsmith.load import Playbook
 from playsmith.locale import Locale
 from playsmith.problems import Mark, PlaybookError, Problem
-from playsmith.prose import ProseRenderer
+from playsmith.prose import ProseRenderer, escape_markdown
 from playsmith.untranslated import Untranslated
-
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!])")
 
 
 class Here:
@@ -185,5 +183,4 @@ def _template_problem(error: TemplateError, name: str) -> Problem:
 
 def heading(text: str) -> Markup:
     """Words as they are in a Markdown heading: nothing in them is markup."""
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return Markup(_MARKDOWN.sub(r"\\\1", escaped))
+    return Markup(escape_markdown(text))
