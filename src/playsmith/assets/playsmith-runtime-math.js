@@ -19,6 +19,12 @@
   const domain = (at) => error("ValueError", "math_domain", at, "math domain error");
   const overflow = (at) => error("OverflowError", "math_range", at, "math range error");
 
+  // The sign of NaN differs between machines, and JavaScript does not show it.
+  function known(x, at) {
+    if (x !== x) throw error("refused", "nan_sign", at, "the sign of NaN was asked for");
+    return x;
+  }
+
   // NaN from what was not NaN is a domain error; infinity from the finite is one too, or an overflow.
   const unary = (compute, infinity = overflow) => (x, at) => {
     const y = compute(x);
@@ -209,7 +215,7 @@
     factorial: (n, at) => perm(n, n, at),
     floor: toInt(Math.floor), ceil: toInt(Math.ceil), trunc: truncate,
     fabs: Math.abs,
-    copysign: (x, y) => signed(Math.abs(x), y),
+    copysign: (x, y, at) => signed(Math.abs(x), known(y, at)),
     degrees: (x) => x * (180 / Math.PI),
     radians: (x) => x * (Math.PI / 180),
     isfinite: (x) => Number.isFinite(x),
