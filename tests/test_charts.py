@@ -119,11 +119,14 @@ def test_everything_lies_within_the_frame():
             assert all(0 <= y <= 300 for y in ys), one
 
 
-def test_labels_of_lines_that_end_together_do_not_touch():
+def test_names_of_several_lines_do_not_touch_and_stand_above_the_plot():
     marks = line(
         width=560.0, height=300.0, series=[[0.0, 10.0], [0.0, 10.0], [0.0, 9.9]], start=0, levels=[], mark=None, affix=1
     )
     places = sorted(one["points"][1] for one in marks if one["text"] == "series")
+    assert max(places) < min(
+        min(one["points"][1::2]) for one in marks if len(one["points"]) == 4 and one["role"] == "grid"
+    )
     assert all(after - before >= 14 for before, after in pairwise(places))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import http.server
 import json
 import os
@@ -10,15 +11,18 @@ import threading
 from functools import partial
 from html import escape
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import yaml
 from playwright.sync_api import sync_playwright
 
+from playsmith.bundle import calculator_script
 from playsmith.charts import draw
 from playsmith.compiler import Source, compile_module
 from playsmith.locale import Locale
-from playsmith.scripts import calculator_script
+from playsmith.project import find_project
+from playsmith.publish import build
 
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent / "element"
@@ -104,6 +108,12 @@ def demo_page(locale: Locale) -> str:
     return page
 
 
+@pytest.fixture
+def demo_data() -> SimpleNamespace:
+    """The demo calculator: its spec, its defaults, and what CPython answers for inputs."""
+    return SimpleNamespace(spec=demo_spec(), defaults=demo_defaults(), results=demo_results)
+
+
 @pytest.fixture(scope="session")
 def element_site(tmp_path_factory, words) -> Path:
     site = tmp_path_factory.mktemp("element")
@@ -149,4 +159,52 @@ def page(chromium, served):
     page.errors = errors
     yield page
     context.close()
+    assert errors == []
+
+
+@pytest.fixture(scope="session")
+def site_folder(tmp_path_factory, worker_id) -> Path:
+    """The reference playbook's site, built once, however many workers there are."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+    with (shared / "site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (shared / "site").exists():
+            build(find_project(ROOT), strict=True, site_dir=shared / "site")
+    return shared / "site"
+
+
+class _QuietHandler(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def site_url(site_folder):
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(_QuietHandler, directory=site_folder))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+@pytest.fixture
+def reader(chromium, site_url):
+    """`reader(**options)`: a page in a browser context of its own. A request that leaves the site fails the test, and
+    so does an error of a script."""
+    contexts, errors = [], []
+    ours = (f"{site_url}/", "file://", "data:", "blob:")
+
+    def open_page(**options):
+        context = chromium.new_context(**{"viewport": {"width": 1280, "height": 800}, **options})
+        contexts.append(context)
+        page = context.new_page()
+        context.on("request", lambda request: request.url.startswith(ours) or errors.append(request.url))
+        page.on("pageerror", lambda error: errors.append(error.message))
+        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+        page.errors = errors
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
     assert errors == []

@@ -9,6 +9,7 @@
     #touched = new Set();
     #timer = 0;
     #good = null;
+    #told = "";
 
     connectedCallback() {
       const data = this.querySelector("template[data-spec]");
@@ -51,6 +52,7 @@
       const texts = playsmith.scenario.kept(this.spec.id);
       if (texts) this.fields.restore(texts);
       if (!this.#follow()) this.#update(Boolean(texts));
+      this.#told = this.#headline();
       this.dataset.ready = "";
     }
 
@@ -146,7 +148,11 @@
     #announce() {
       clearTimeout(this.#timer);
       if (!("ready" in this.dataset)) return;
-      this.#timer = setTimeout(() => this.#say(this.#headline(), true), REST);
+      this.#timer = setTimeout(() => {
+        const headline = this.#headline();
+        if (headline !== this.#told) this.#say(headline, true);
+        this.#told = headline;
+      }, REST);
     }
 
     #headline() {
@@ -211,7 +217,7 @@
     }
 
     #text() {
-      const items = this.querySelectorAll('[data-part="assumptions"] li');
+      const items = this.querySelectorAll('[data-part="assumptions"] .ps-statement');
       const assumptions = [...items].map((item) => item.textContent.trim().replace(/\s+/g, " "));
       return playsmith.scenario.toText(this.spec, this.locale, this.results.shown, { assumptions, link: this.#link() });
     }

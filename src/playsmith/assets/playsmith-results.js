@@ -59,7 +59,7 @@
     #scalar(element, spec, value, words) {
       element.dataset.value = json(value);
       if (spec.kind === "flag") {
-        setText(element, playsmith.fill(spec.text, words));
+        setText(element, value ? playsmith.fill(spec.text, words) : "");
         element.hidden = !value;
       } else if (spec.kind !== "series") {
         setText(element, playsmith.fill(this.locale.format(spec, value), words));

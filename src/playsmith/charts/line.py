@@ -8,7 +8,7 @@ from playsmith.charts.scale import calendar_step, decimals, nice_step, ticks
 TOP = 22.0
 RIGHT = 14.0
 BOTTOM = 40.0
-LINE = 15.0
+KEY = 16.0
 
 
 def layout(
@@ -35,6 +35,7 @@ def layout(
     longest = max([tick_length(tick, digits) for tick in marked], default=1) + affix
     left = longest * CHARACTER + 8.0
     right = width - RIGHT
+    top = TOP if len(drawable) < 2 else KEY * len(drawable) + 14.0
     bottom = height - BOTTOM
     last = max(1, max([len(values) - 1 for values in drawable], default=1))
 
@@ -42,7 +43,7 @@ def layout(
         return left + (right - left) * place / last
 
     def at_y(value: float) -> float:
-        return bottom - (bottom - TOP) * ((value - low) / (high - low))
+        return bottom - (bottom - top) * ((value - low) / (high - low))
 
     marks: list[Mark] = [drawn("frame", "frame", [width, height])]
     for tick in marked:
@@ -65,21 +66,22 @@ def layout(
         x = left + 4.0 if ahead else right
         marks.append(written("level", "level", x, y - 6.0, "start" if ahead else "end", level, index, right - left))
 
-    ends: list[tuple[float, int]] = []
     for index, values in enumerate(drawable):
         points: list[float] = []
         for place, value in enumerate(values):
             points.append(at_x(float(place)))
             points.append(at_y(value))
-        if len(values) > 0:
+        if len(points) > 0:
             marks.append(drawn("path", "series", points, index))
+        if len(drawable) > 1:
+            # Lines that run close have their names above, each beside a piece of its line.
+            row = KEY * index + 10.0
+            marks.append(drawn("path", "series", [left, row - 4.0, left + 28.0, row - 4.0], index))
+            marks.append(written("series", "series", left + 36.0, row, "start", 0.0, index, right - left - 36.0))
+        elif len(values) > 0:
             falling = values[len(values) * 2 // 3] > values[-1]
-            ends.append((at_y(values[-1]) + (LINE if falling else -8.0), index))
-    lowest = TOP - 8.0
-    for y, index in sorted(ends):
-        lowest = max(y, lowest)
-        marks.append(written("series", "series", right, lowest, "end", 0.0, index, right - left))
-        lowest = lowest + LINE
+            y = at_y(values[-1]) + (KEY if falling else -8.0)
+            marks.append(written("series", "series", right, y, "end", 0.0, index, right - left))
 
     if mark is not None and len(drawable) > 0:
         place = mark - start
