@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 import tempfile
 from pathlib import Path
@@ -22,6 +23,12 @@ def build(project: Project, *, strict: bool, site_dir: Path | None) -> Path:
         message = "the file is missing"
         raise PlaybookError([Problem(Mark("mkdocs.yml"), message, "Copy it from the reference playbook.")])
     staging = None
+    # MkDocs tells what it finds through its log, which only its own command line shows.
+    shown = logging.StreamHandler()
+    shown.setLevel(logging.WARNING)
+    shown.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
+    log = logging.getLogger("mkdocs")
+    log.addHandler(shown)
     try:
         config = load_config(str(config_file), strict=strict, **({"site_dir": str(site_dir)} if site_dir else {}))
         target = Path(config.site_dir)
@@ -35,6 +42,7 @@ def build(project: Project, *, strict: bool, site_dir: Path | None) -> Path:
     except (PluginError, ConfigurationError, Abort) as error:
         raise _as_problem(error) from error
     finally:
+        log.removeHandler(shown)
         if staging is not None:
             shutil.rmtree(staging, ignore_errors=True)
     return target
