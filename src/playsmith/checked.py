@@ -9,11 +9,13 @@ from playsmith.calculators import Calculator
 from playsmith.calculators.collect import load_calculators
 from playsmith.config import SiteConfig, load_config
 from playsmith.formulas import check_formulas
+from playsmith.handwritten import Written, read_written
 from playsmith.load import Playbook, read_playbook
 from playsmith.locale import Locale
 from playsmith.problems import Gathering, PlaybookError, Problem
 from playsmith.project import INFO, Project
 from playsmith.references import references
+from playsmith.trust import trust_problems
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,7 @@ class Checked:
     config: SiteConfig
     locale: Locale
     calculators: Mapping[str, Calculator]
+    written: Written
     remarks: tuple[Problem, ...]
 
 
@@ -34,11 +37,21 @@ def check_project(project: Project) -> Checked:
     config = gathering(load_config, project, playbook.info.language)
     locale = gathering(_locale, playbook, config)
     gathering(check_formulas, playbook)
+    written = gathering(_written, project)
     calculators = gathering(load_calculators, _with_whole_calculators(playbook))
     gathering.raise_errors()
     warnings = (warning for calculator in calculators.values() for warning in calculator.warnings)
     remarks = PlaybookError([*gathering.problems, *warnings]).problems
-    return Checked(playbook, config, locale, calculators, remarks)
+    return Checked(playbook, config, locale, calculators, written, remarks)
+
+
+def _written(project: Project) -> Written:
+    gathering = Gathering()
+    written = gathering(read_written, project)
+    if written is not None:
+        gathering.problems += trust_problems(project, written)
+    gathering.raise_errors()
+    return written
 
 
 def _locale(playbook: Playbook, config: SiteConfig | None) -> Locale:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from playsmith.handwritten import WrittenPage
 from playsmith.links import ON_OVERVIEW
 from playsmith.load import FOLDER_OF, Playbook
 from playsmith.model import KINDS, Entity, Metric
@@ -85,20 +86,50 @@ def _entity_page(playbook: Playbook, entity: Entity) -> PagePlan:
     return PagePlan(path, f"{entity.kind}.md.j2", entity.title, entity.summary, source, hide, {entity.kind: entity})
 
 
-def navigation(playbook: Playbook, pages: Iterable[PagePlan], word: Word) -> tuple[NavItem, ...]:
-    """The navigation: home, then the tabs; metrics are grouped by category, roles by team."""
+def navigation(
+    playbook: Playbook, pages: Iterable[PagePlan], word: Word, own: Iterable[WrittenPage] = ()
+) -> tuple[NavItem, ...]:
+    """The navigation: home, then the tabs; metrics are grouped by category, roles by team.
+
+    Hand-written pages stand at the end of the section they name or lie in, the others behind the tabs.
+    """
     by_path = {page.path: page for page in pages}
+    added = [page for page in own if page.listed and page.path not in by_path]
     items = [NavItem(word("nav.home"), "index.md")]
     for tab, folders in TABS:
-        sections = [item for folder in folders if (item := _section(playbook, by_path, folder, word))]
+        sections = [item for folder in folders if (item := _section(playbook, by_path, folder, word, added))]
         if len(sections) == 1:
             items.append(NavItem(word(tab), None, sections[0].children))
         elif sections:
             items.append(NavItem(word(tab), None, tuple(sections)))
-    return tuple(items)
+    listed = {path for item in items for path in _paths(item)}
+    return (*items, *_further(page for page in added if page.path not in listed))
 
 
-def _section(playbook: Playbook, by_path: Mapping[str, PagePlan], folder: str, word: Word) -> NavItem | None:
+def _paths(item: NavItem) -> Iterator[str]:
+    if item.path is not None:
+        yield item.path
+    for child in item.children:
+        yield from _paths(child)
+
+
+def _further(pages: Iterable[WrittenPage]) -> Iterator[NavItem]:
+    """A line for each page at the top, a heading for each folder, named as its index.md is."""
+    folders: dict[str, list[WrittenPage]] = {}
+    for page in sorted(pages, key=lambda page: (page.path.rpartition("/")[2] != "index.md", page.title.casefold())):
+        folder, slash, _ = page.path.partition("/")
+        folders.setdefault(folder if slash else page.path, []).append(page)
+    for folder, inside in folders.items():
+        if folder == inside[0].path:
+            yield NavItem(inside[0].title, folder)
+        else:
+            index = inside[0].title if inside[0].path == f"{folder}/index.md" else folder.replace("-", " ").capitalize()
+            yield NavItem(index, None, tuple(NavItem(page.title, page.path) for page in inside))
+
+
+def _section(
+    playbook: Playbook, by_path: Mapping[str, PagePlan], folder: str, word: Word, own: Iterable[WrittenPage]
+) -> NavItem | None:
     if folder == "sources":
         return NavItem(by_path["sources.md"].title, "sources.md") if "sources.md" in by_path else None
     overview = by_path.get(f"{folder}/index.md")
@@ -110,7 +141,8 @@ def _section(playbook: Playbook, by_path: Mapping[str, PagePlan], folder: str, w
         for entity in playbook.of(kind)
         if (path := f"{folder}/{entity.id}.md") in by_path
     }
-    if not leaves:
+    further = [NavItem(page.title, page.path) for page in own if page.section == folder]
+    if not leaves and not further:
         return NavItem(overview.title, overview.path)
     children = [NavItem(overview.title, overview.path)]
     if folder == "metrics":
@@ -125,4 +157,5 @@ def _section(playbook: Playbook, by_path: Mapping[str, PagePlan], folder: str, w
                 children.append(NavItem(team.title, None, inside))
     else:
         children += leaves.values()
+    children += sorted(further, key=lambda item: item.title.casefold())
     return NavItem(overview.title, None, tuple(children))

@@ -16,8 +16,9 @@ from mkdocs.plugins import BasePlugin, PluginCollection, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
+from playsmith.handwritten import DOCS
 from playsmith.pages import NavItem
-from playsmith.problems import PlaybookError
+from playsmith.problems import PlaybookError, Problem
 from playsmith.project import FOLDERS
 from playsmith.site import Site
 from playsmith.trees import Tree, alternates, build_trees
@@ -50,15 +51,21 @@ class PlaysmithPlugin(BasePlugin[PluginConfig]):
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Build everything before MkDocs empties the site's folder, so that a failure leaves the last good site."""
+        problems: tuple[Problem, ...] = ()
         if self.tree is None or not self.tree.folder:
             try:
                 self.trees = build_trees(Path(config.config_file_path).parent)
             except PlaybookError as error:
-                raise PluginError(str(error)) from error
+                # While serving, the last good site stays, and says what has to be mended.
+                if not (self.serves and self.trees):
+                    raise PluginError(str(error)) from error
+                log.error(str(error))
+                problems = error.problems
             self.tree, self.site_url = self.trees[0], config.site_url
         for remark in self.site.remarks:
             log.log(logging.WARNING if remark.level == "warning" else logging.INFO, str(remark))
         _apply(self.site, config)
+        config.extra["playsmith"]["problems"] = problems
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -67,12 +74,15 @@ class PlaysmithPlugin(BasePlugin[PluginConfig]):
             if file.src_uri.endswith((".yaml", ".yml")):
                 files.remove(file)
         for page in self.site.pages:
-            if files.get_file_from_path(page.path) is None:
+            if _is_ours(page.path, files, page.source == f"{DOCS}/{page.path}"):
                 file = File.generated(config, page.path, content=page.text)
                 file.edit_uri = _edit_uri(config, page.source)
                 files.append(file)
+        own = self.site.playbook.project.root / DOCS
         for asset in self.site.assets:
-            files.append(File.generated(config, asset.path, content=asset.content))
+            file = own / asset.path
+            if _is_ours(asset.path, files, file.is_file() and file.read_bytes() == asset.content):
+                files.append(File.generated(config, asset.path, content=asset.content))
         return files
 
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> Any:
@@ -113,6 +123,14 @@ class PlaysmithPlugin(BasePlugin[PluginConfig]):
         build(further, serve_url=further.site_url if self.serves else None)
 
 
+def _is_ours(path: str, files: Files, is_own: bool) -> bool:
+    """Whether a file has to be given to MkDocs. It has found those of the project's own folder by itself (`is_own`)."""
+    found = files.get_file_from_path(path)
+    if found is not None and not is_own:
+        files.remove(found)
+    return found is None or not is_own
+
+
 def _apply(site: Site, config: MkDocsConfig) -> None:
     info, project = site.playbook.info, site.playbook.project
     if config.nav is None:
@@ -122,7 +140,7 @@ def _apply(site: Site, config: MkDocsConfig) -> None:
     config.theme["language"] = info.language
     if site.config.brand.favicon:
         config.theme["favicon"] = site.config.brand.favicon
-    for layer in project.layers:
+    for layer in reversed(project.code_layers):
         theme = layer.root / "templates" / "theme"
         if theme.is_dir():
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(theme))

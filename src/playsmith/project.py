@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from playsmith.problems import Gathering, Mark, PlaybookError, Problem, did_you_mean
@@ -124,18 +125,28 @@ def _project(root: Path, language: str | None) -> Project:
             layer = gathering(_find_layer, node, outermost)
             below = gathering(layers_below, layer) if layer else None
             if layer and below is not None:
-                known = {one.root for one in (*layers, *translations)}
+                # The reference never lies above the project, not even above a copy of itself.
+                known = {reference_root(), *(one.root for one in (*layers, *translations))}
                 translations += [one for one in (*below, layer) if one.root not in known]
     trusted = [gathering(_find_layer, node, outermost) for node in _items(_get(info, "trust"))]
     return Project(
         root=root,
         layers=(*layers, *translations),
-        trusted=frozenset({root, reference_root(), *(layer.root for layer in trusted if layer)}),
+        trusted=frozenset({root, *_shipped(layers, translations), *(layer.root for layer in trusted if layer)}),
         translations=tuple(translations),
         problems=tuple(dict.fromkeys(gathering.problems)),
         # A playbook.yaml that cannot be read and does not speak of layers has none.
         complete=not gathering.problems or (info is None and b"extends" not in (root / INFO).read_bytes()),
     )
+
+
+def _shipped(*stacks: Iterable[Layer]) -> Iterator[Path]:
+    """The roots of the layers that come with playsmith."""
+    reference = reference_root()
+    yield reference
+    for layer in chain(*stacks):
+        if layer.root.parent == reference / PRESETS:
+            yield layer.root
 
 
 def _below(layer: Layer, shown: str, above: tuple[Path, ...]) -> list[Layer]:

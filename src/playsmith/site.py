@@ -11,6 +11,7 @@ from playsmith.calculators import Calculator, files, view
 from playsmith.checked import check_project
 from playsmith.config import SiteConfig
 from playsmith.formulas import formula_functions
+from playsmith.handwritten import Written, WrittenPage
 from playsmith.load import Playbook
 from playsmith.pages import NavItem, PagePlan, navigation, plan_pages
 from playsmith.problems import Gathering, Problem
@@ -24,11 +25,15 @@ ASSETS = "assets/playsmith"
 
 @dataclass(frozen=True)
 class Page:
-    """A page as Markdown; `source` is the file to edit, relative to the project's folder."""
+    """A page as Markdown; `source` is the file to edit, relative to the project's folder.
+
+    `language` is that of a hand-written page; None: the page is made from the YAML.
+    """
 
     path: str
     text: str
     source: str | None
+    language: str | None = None
 
 
 @dataclass(frozen=True)
@@ -75,12 +80,13 @@ def build_site(project: Project) -> Site:
     untranslated = find_untranslated(playbook)
     renderer = Renderer(playbook, config, locale, untranslated, functions)
     plans = plan_pages(playbook, locale.word)
+    own = checked.written.pages
     return Site(
         playbook=playbook,
         config=config,
-        pages=_render(plans, renderer),
-        assets=tuple(_assets(renderer, calculators)),
-        nav=navigation(playbook, plans, locale.word),
+        pages=(*_render((plan for plan in plans if plan.path not in own), renderer), *_handwritten(own.values())),
+        assets=tuple(_assets(renderer, calculators, checked.written)),
+        nav=navigation(playbook, plans, locale.word, own.values()),
         untranslated=untranslated,
         remarks=checked.remarks,
     )
@@ -96,7 +102,11 @@ def _render(plans: Iterable[PagePlan], renderer: Renderer) -> tuple[Page, ...]:
     return tuple(pages)
 
 
-def _assets(renderer: Renderer, calculators: Mapping[str, Calculator]) -> Iterator[Asset]:
+def _handwritten(pages: Iterable[WrittenPage]) -> Iterator[Page]:
+    return (Page(page.path, page.text, page.source, page.language) for page in pages)
+
+
+def _assets(renderer: Renderer, calculators: Mapping[str, Calculator], written: Written) -> Iterator[Asset]:
     styles = stylesheet() + renderer.template("partials/brand.css.j2")
     yield Asset(f"{ASSETS}/playsmith.css", styles.encode())
     yield Asset(f"{ASSETS}/pages.js", page_script().encode())
@@ -104,3 +114,5 @@ def _assets(renderer: Renderer, calculators: Mapping[str, Calculator]) -> Iterat
         yield Asset(f"{ASSETS}/calculator.js", calculator_script().encode())
     for id, calculator in calculators.items():
         yield Asset(f"{ASSETS}/calculators/{id}.js", files(calculator).encode())
+    for path, file in written.files.items():
+        yield Asset(path, file.read_bytes())

@@ -23,12 +23,15 @@ class Tree:
     site: Site
 
     def has(self, path: str) -> bool:
-        """Whether a page is made from the YAML here."""
+        """Whether there is this page here."""
         return any(page.path == path for page in self.site.pages)
 
     def translates(self, path: str) -> bool:
-        """Whether a page that is made from the YAML has something to say in this language."""
-        return self.has(path) and self.site.untranslated.of_page(path).untranslated != "whole"
+        """Whether a page has something to say in this language."""
+        page = next((page for page in self.site.pages if page.path == path), None)
+        if page is None or page.language is not None:
+            return page is not None and page.language == self.language
+        return self.site.untranslated.of_page(path).untranslated != "whole"
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,7 @@ def _further(root: Path, language: str, default: Playbook) -> Tree:
 def alternates(trees: tuple[Tree, ...], here: Tree, path: str, url: str, site_url: str | None) -> list[Alternate]:
     """Where the page made from `path`, at `url` in the tree `here`, stands in every language.
 
-    `site_url` is the address of the whole site, if it is known. A hand-written page is the same in all trees.
+    `site_url` is the address of the whole site, if it is known.
     """
     found = []
     for tree in trees:

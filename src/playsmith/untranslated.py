@@ -68,6 +68,8 @@ class Untranslated:
         folder, _, name = path.removesuffix(".md").rpartition("/")
         if not folder:
             return self.share("page", "home" if name == "index" else name)
+        if folder not in KINDS:
+            return Share(0, ())
         kind = KINDS[folder].kind
         if name != "index":
             return self.share(kind, name)
