@@ -118,13 +118,13 @@ ATTACKS = [
 
 
 @pytest.mark.parametrize("text", ATTACKS)
-def test_nothing_runs_loads_or_escapes(text: str, prose: ProseRenderer) -> None:
+def test_nothing_runs_loads_or_escapes(text: str, shared: ProseRenderer) -> None:
     for shape in (text, f"Before {text} after", f"- {text}\n- x", f"> {text}", f"| a |\n|---|\n| {text} |"):
-        harmless(prose.block(shape, PAGE, set()))
-        harmless(prose.inline(shape, PAGE, set()))
+        harmless(shared.block(shape, PAGE, set()))
+        harmless(shared.inline(shape, PAGE, set()))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     parts=st.lists(
         st.sampled_from(
@@ -168,9 +168,9 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> ProseRenderer:
     return ProseRenderer(load_playbook(find_project(root)), Locale("en-US", "USD", {}))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(
-    st.text(st.sampled_from("ab1 .,:;!?'\"()-+_*%=#/–—…\t é"), min_size=1, max_size=25)
+    st.text(st.sampled_from("ab1 .,:;!?'\"()-+%=/–—…\t é"), min_size=1, max_size=25)
     .filter(_PLAIN.fullmatch)
     .filter(str.strip)
 )
