@@ -133,7 +133,8 @@ def find_industry(text: str) -> str | None:
         return None
     if name not in industries():
         known = [NO_INDUSTRY, *industries()]
-        hint = did_you_mean(name, known) or f"one of: {', '.join(known)}"
+        near = did_you_mean(name, industries())
+        hint = near if near.startswith("did") else f"one of: {', '.join(known)}"
         raise _refused("--industry", f"there is no industry '{text}'", hint)
     return name
 
@@ -159,7 +160,8 @@ def find_currency(text: str) -> str:
     known = regions.currencies()
     if code not in known:
         named = [one for one, name in known.items() if text.strip().casefold() == name.casefold()]
-        hint = did_you_mean(code, named or list(known)) or "an ISO 4217 code such as EUR, USD or CHF"
+        hint = f"did you mean '{named[0]}'?" if named else did_you_mean(code, list(known))
+        hint = hint or "an ISO 4217 code such as EUR, USD or CHF"
         raise _refused("--currency", f"there is no currency '{text}' in use", hint)
     return code
 

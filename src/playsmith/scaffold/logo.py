@@ -15,7 +15,7 @@ _ACTIVE = {"script", "foreignobject", "iframe", "object", "embed", "audio", "vid
 _HREFS = {"href", "xlink:href", "src"}
 _INNER = re.compile(r"#[^\s]*|data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*")
 _ELSEWHERE = re.compile(
-    r"@import|javascript:|expression\s*\(|url\s*\(\s*['\"]?\s*(?!#|['\"]?\s*data:image/(?:png|jpeg))", re.I
+    r"@import|javascript:|expression\s*\(|url\s*\(\s*+['\"]?+\s*+(?!#|data:image/(?:png|jpeg|gif|webp);base64,)", re.I
 )
 
 
@@ -69,7 +69,10 @@ class _Checker:
         self.parser.ProcessingInstructionHandler = self._instruction
         self.parser.StartDoctypeDeclHandler = self._doctype
         self.parser.EntityDeclHandler = self._entity
-        self.parser.buffer_text = True
+        self.parser.EndElementHandler = self._end
+        # The text of the style element that is open, and where it begins: it comes in pieces.
+        self.style: list[str] | None = None
+        self.style_mark = Mark(shown)
 
     def _element(self, name: str, attributes: dict[str, str]) -> None:
         tag = name.rsplit(":", 1)[-1].lower()
@@ -77,6 +80,8 @@ class _Checker:
             self.root = tag
             if tag != "svg":
                 self._refuse(f"the file holds <{name}>, not an SVG image")
+        if tag == "style":
+            self.style, self.style_mark = [], self._here()
         if tag in _ACTIVE:
             self._refuse(f"<{name}>")
         for key, value in attributes.items():
@@ -90,8 +95,14 @@ class _Checker:
                 self._refuse(f"a reference to another place ({key}='{value[:40]}')")
 
     def _text(self, text: str) -> None:
-        if _ELSEWHERE.search(text):
-            self._refuse("a style that refers to another place")
+        if self.style is not None:
+            self.style.append(text)
+
+    def _end(self, name: str) -> None:
+        if self.style is not None and name.rsplit(":", 1)[-1].lower() == "style":
+            if _ELSEWHERE.search("".join(self.style)):
+                self._refuse("a style that refers to another place", self.style_mark)
+            self.style = None
 
     def _instruction(self, target: str, data: str) -> None:
         self._refuse(f"the instruction <?{target}?>")
@@ -103,11 +114,12 @@ class _Checker:
     def _entity(self, *arguments: object) -> None:
         self._refuse("an entity declaration")
 
-    def _refuse(self, what: str) -> None:
-        mark = Mark(self.shown, self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1)
-        self.problems.append(
-            Problem(mark, f"{what}: not allowed in an image", "Remove it, or export a plain SVG.", "svg")
-        )
+    def _here(self) -> Mark:
+        return Mark(self.shown, self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1)
+
+    def _refuse(self, what: str, mark: Mark | None = None) -> None:
+        hint = "Remove it, or export a plain SVG."
+        self.problems.append(Problem(mark or self._here(), f"{what}: not allowed in an image", hint, "svg"))
 
 
 def _refused(mark: Mark, message: str, hint: str) -> PlaybookError:
