@@ -248,7 +248,7 @@ def test_templates_of_a_layer_are_used_where_the_outermost_playbook_trusts_it(pr
     (tmp_path / "base/templates/pages/tool.md.j2").write_text("# Theirs\n")
     assert "# Theirs" in {page.path: page.text for page in build_site(built).pages}["tools/crm.md"]
     wary = project({"playbook/playbook.yaml": "extends: ../base\n"}, base="client", name="wary")
-    with pytest.raises(PlaybookError, match=r"templates/pages/home.md.j2: the template is missing"):
+    with pytest.raises(PlaybookError, match=r"is not trusted\n.*write .trust: \[\.\./base\]."):
         build_site(wary)
 
 

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import PurePosixPath
 
+from playsmith.examples import FOLDER as CALCULATORS
+from playsmith.examples import Examples
 from playsmith.languages import Translation, read_languages
 from playsmith.model import KINDS
-from playsmith.overlay import merge
+from playsmith.overlay import idle, merge
 from playsmith.problems import Mark, PlaybookError, Problem, did_you_mean
 from playsmith.project import INFO, Layer, Project
 from playsmith.source import Node, read_document
@@ -41,6 +43,7 @@ def read_documents(project: Project, problems: list[Problem]) -> Documents:
     documents = Documents()
     off: dict[str, Node] = {}
     translations = read_languages(project).translations
+    examples = Examples()
     for layer in project.layers:
         for path in _paths(layer, project, problems, documents.broken):
             shown = project.shown(layer, path)
@@ -56,6 +59,10 @@ def read_documents(project: Project, problems: list[Problem]) -> Documents:
                 _translate(documents, path, node, translations[layer], project, problems)
             else:
                 _put(documents, off, path, node, problems)
+        examples.remember(documents.nodes, partial(project.shown, layer))
+    documents.nodes |= {
+        path: examples.complete(path, documents.nodes) for path in documents.nodes if path.startswith(CALCULATORS)
+    }
     for path, node in off.items():
         documents.hidden |= _things(path, node)
     documents.nodes = {
@@ -104,6 +111,10 @@ def _put(documents: Documents, off: dict[str, Node], path: str, node: Node, prob
     if merged.plain() == below.plain() and path not in off:
         message = "this file changes nothing: the layer below says the same"
         problems.append(Problem(node.mark, message, "Delete the file.", "no-change", "warning"))
+    else:
+        for same in idle(below, node):
+            message = "this changes nothing: the layer below says the same"
+            problems.append(Problem(same.key or same.mark, message, "Delete it here.", "no-change", "note"))
     documents.nodes[path] = merged
     after = _things(path, merged)
     documents.hidden |= {key: title for key, title in _things(path, below).items() if key not in after}

@@ -82,7 +82,7 @@ def read_playbook(project: Project, problems: list[Problem]) -> Playbook:
     """
     problems += project.problems
     documents = read_documents(project, problems)
-    things = _Things(documents, problems)
+    things = _Things(documents, problems, len(project.layers) > 1)
     found = sorted({problem for problem in problems if problem.level != "error"}, key=lambda one: one.mark)
     playbook = Playbook(project, things.info, things.entities, documents.nodes, things.places, tuple(found))
     if project.complete:
@@ -95,8 +95,9 @@ def read_playbook(project: Project, problems: list[Problem]) -> Playbook:
 class _Things:
     """The typed things of all documents, and what is known of those that could not be typed."""
 
-    def __init__(self, documents: Documents, problems: list[Problem]) -> None:
+    def __init__(self, documents: Documents, problems: list[Problem], layered: bool) -> None:
         self.documents = documents
+        self.layered = layered
         self.info = _stand_in(documents.nodes.get(INFO))
         self.entities: dict[Key, Entity] = {}
         self.places: dict[Key, tuple[str, Loc]] = {}
@@ -108,7 +109,9 @@ class _Things:
                 self._add(path, entity)
 
     def _read(self, path: str, node: Node, problems: list[Problem]) -> PlaybookInfo | Entity | None:
-        entity = _typed(path, node, problems)
+        found: list[Problem] = []
+        entity = _typed(path, node, found)
+        problems += [self._fragment(path, node)] if self._is_fragment(path, found) else found
         if entity is None or not self.documents.hidden:
             return entity
         kept = without_hidden(node, entity, self.documents.hidden, problems)
@@ -116,6 +119,28 @@ class _Things:
             return entity
         self.documents.nodes[path] = kept
         return _typed(path, kept, problems)
+
+    def _is_fragment(self, path: str, found: Collection[Problem]) -> bool:
+        """Whether a file that no layer below has holds a few keys alone, as a patch does."""
+        without = [problem.message for problem in found if problem.rule == "missing-key"]
+        return (
+            self.layered
+            and path != INFO
+            and {"the key 'title' is missing", "the key 'summary' is missing"} <= {*without}
+        )
+
+    def _fragment(self, path: str, node: Node) -> Problem:
+        kind, id = key_of(path)
+        known = [
+            other
+            for one in self.documents.nodes
+            if one != path
+            for of, other in [key_of(one) or ("", "")]
+            if of == kind
+        ]
+        message = f"this would change the {kind} '{id}', but no layer below has it"
+        hint = did_you_mean(id, known) or "Check the file's name; a new thing needs 'title', 'summary' and the rest."
+        return Problem(Mark(node.mark.file), message, hint, rule="patch")
 
     def _add(self, path: str, entity: Entity) -> None:
         self.entities[entity.kind, entity.id] = entity

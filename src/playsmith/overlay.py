@@ -5,6 +5,8 @@ Beyond the RFC a list also takes `{add: [...], remove: [...]}`; a list that is n
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from playsmith.problems import Problem
 from playsmith.source import Node
 
@@ -27,6 +29,16 @@ def merge(base: Node, patch: Node, problems: list[Problem]) -> Node:
         else:
             merged[key] = merge(Node((), node.mark), node, problems)
     return Node(merged, patch.mark, patch.key)
+
+
+def idle(base: Node, patch: Node) -> Iterator[Node]:
+    """The values of `patch` that say what `base` says already."""
+    if isinstance(patch.value, dict) and isinstance(base.value, dict):
+        for key, node in patch.value.items():
+            if key in base.value:
+                yield from idle(base.value[key], node)
+    elif patch.value is not None and patch.plain() == base.plain():
+        yield patch
 
 
 def _is_list_patch(patch: Node) -> bool:

@@ -62,9 +62,10 @@ def _code(project: Project, layer: Layer) -> Iterator[Problem]:
     except PlaybookError as error:
         yield from error.problems
         return
-    for path in paths:
-        message = f"a template is code, and the layer '{layer.name}' is not trusted"
-        yield Problem(Mark(project.shown(layer, path)), message, how_to_trust(project, layer), rule="trust")
+    if paths:
+        more = f" (and {len(paths) - 1} more)" if len(paths) > 1 else ""
+        message = f"a template{more} is code, and the layer '{layer.name}' is not trusted"
+        yield Problem(Mark(project.shown(layer, paths[0])), message, how_to_trust(project, layer), rule="trust")
 
 
 def _told(page: WrittenPage, problem: Problem) -> Problem:
