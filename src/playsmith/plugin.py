@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -85,6 +86,12 @@ class PlaysmithPlugin(BasePlugin[PluginConfig]):
                 files.append(File.generated(config, asset.path, content=asset.content))
         return files
 
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Themes of MkDocs place titles and descriptions as they are: what is no markup must not become it."""
+        for key in {"title", "description"} & page.meta.keys():
+            page.meta[key] = escape(str(page.meta[key]))
+        return markdown
+
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> Any:
         """Tell the page where it stands in the other languages."""
         found = alternates(self.trees, self.tree, page.file.src_uri, page.url, self.site_url)
@@ -109,7 +116,7 @@ class PlaysmithPlugin(BasePlugin[PluginConfig]):
             config.config_file_path,
             site_dir=str(Path(config.site_dir) / tree.folder),
             site_url=urljoin(config.site_url, tree.folder) if config.site_url else None,
-            site_name=config.site_name if own_name else info.title,
+            site_name=config.site_name if own_name else escape(info.title),
             strict=config.strict,
         )
         plugin = PlaysmithPlugin()
@@ -136,7 +143,7 @@ def _apply(site: Site, config: MkDocsConfig) -> None:
     if config.nav is None:
         config.nav = [_nav(item) for item in site.nav]
     if not config.site_description:
-        config.site_description = info.summary.strip()
+        config.site_description = escape(info.summary.strip())
     config.theme["language"] = info.language
     if site.config.brand.favicon:
         config.theme["favicon"] = site.config.brand.favicon
@@ -161,7 +168,7 @@ def _script(path: str) -> Any:
 
 
 def _nav(item: NavItem) -> dict[str, Any]:
-    return {item.title: item.path if item.path else [_nav(child) for child in item.children]}
+    return {escape(item.title): item.path if item.path else [_nav(child) for child in item.children]}
 
 
 def _edit_uri(config: MkDocsConfig, source: str | None) -> str | None:

@@ -75,7 +75,7 @@ class Renderer:
             "info": playbook.info,
             "brand": config.brand,
             "locale": locale,
-            "t": self._word,
+            "t": self.word,
             "url": self._url,
             "get": playbook.get,
             "of": playbook.of,
@@ -108,7 +108,8 @@ class Renderer:
         # Python-Markdown ends a block of raw HTML at nothing but its closing tag; runs of blank lines only add weight.
         return re.sub(r"\n[ \t]*(?:\n[ \t]*)+\n", "\n\n", text)
 
-    def _word(self, key: str, /, **placeholders: object) -> str:
+    def word(self, key: str, /, **placeholders: object) -> str:
+        """The fixed word at a dotted key. Raises PlaybookError where the language has none."""
         try:
             return self._locale.word(key, **placeholders)
         except KeyError:

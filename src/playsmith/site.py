@@ -79,7 +79,7 @@ def build_site(project: Project) -> Site:
     }
     untranslated = find_untranslated(playbook)
     renderer = Renderer(playbook, config, locale, untranslated, functions)
-    plans = plan_pages(playbook, locale.word)
+    plans = plan_pages(playbook, renderer.word)
     own = checked.written.pages
     return Site(
         playbook=playbook,
