@@ -23,6 +23,7 @@ from playsmith.model.inputs import Input
 from playsmith.model.outputs import Output
 
 Expression = Annotated[str, Field(min_length=1, max_length=1000)]
+Requirement = Annotated[str, Field(min_length=1, max_length=300)]
 ValueKind = Literal["money", "percent", "count", "number", "duration"]
 
 
@@ -135,7 +136,19 @@ class CalculatorSpec(Entity):
 
     order: Int = Field(0, description="Its place among the calculators.")
     question: Words = Field(description="The one question it answers.")
-    engine: Literal["compiled"] = Field("compiled", description="Where its arithmetic runs: compiled into the page.")
+    engine: Literal["compiled", "pyodide"] = Field(
+        "compiled",
+        description="How its arithmetic runs: compiled into the page, or any Python in a Python of its own that the "
+        "reader asks for.",
+    )
+    packages: tuple[Requirement, ...] = Field(
+        (),
+        description="Pure-Python packages it imports, pinned and hashed, such as 'name==1.2 --hash=sha256:…'; each as "
+        "a wheel in calculators/wheels/. Only for `engine: pyodide`.",
+    )
+    seconds: Int = Field(
+        60, ge=1, le=600, description="How long it may calculate before it is stopped. Only for `engine: pyodide`."
+    )
     metrics: tuple[MetricRef, ...] = Field((), description="The metrics it computes.")
     groups: dict[Id, Group] = Field({}, description="The disclosures that hold fields few readers need, by id.")
     inputs: dict[Name, Input] = Field(min_length=1, description="What readers may put in, by name.")

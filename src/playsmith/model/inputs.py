@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from playsmith.model.base import (
     Bool,
@@ -160,7 +160,32 @@ class TableInput(_Field):
     max_rows: Int = Field(20, ge=1, le=200, description="How many rows there may be.")
 
 
+class FileInput(_Field):
+    """A file of the reader's own: the calculator gets its bytes. It never leaves the browser.
+
+    Only calculators of `engine: pyodide` take files.
+    """
+
+    kind: Literal["file"]
+    accept: tuple[Annotated[str, StringConstraints(pattern=r"^\.[a-z0-9]+$")], ...] = Field(
+        (".csv", ".tsv", ".txt"), min_length=1, description="The endings that the browser's file dialogue offers."
+    )
+    sample: Annotated[str, StringConstraints(pattern=r"^[\w-][\w./-]*$")] = Field(
+        description="A file to try, by its path below playbook/: the built results are those of this file."
+    )
+    megabytes: Int = Field(50, ge=1, le=500, description="The largest file it takes, in megabytes.")
+    default: ClassVar[None] = None
+
+
 Input = Annotated[
-    MoneyInput | PercentInput | CountInput | NumberInput | PeriodInput | ChoiceInput | SwitchInput | TableInput,
+    MoneyInput
+    | PercentInput
+    | CountInput
+    | NumberInput
+    | PeriodInput
+    | ChoiceInput
+    | SwitchInput
+    | TableInput
+    | FileInput,
     Field(discriminator="kind"),
 ]
