@@ -98,10 +98,10 @@ def navigation(
     items = [NavItem(word("nav.home"), "index.md")]
     for tab, folders in TABS:
         sections = [item for folder in folders if (item := _section(playbook, by_path, folder, word, added))]
-        if len(sections) == 1:
-            items.append(NavItem(word(tab), None, sections[0].children))
-        elif sections:
-            items.append(NavItem(word(tab), None, tuple(sections)))
+        if sections:
+            # The first section is the tab's own: its overview is where the tab leads, and its pages come first.
+            first, *others = sections
+            items.append(NavItem(word(tab), None, (*(first.children or (first,)), *others)))
     listed = {path for item in items for path in _paths(item)}
     return (*items, *_further(page for page in added if page.path not in listed))
 
