@@ -16,8 +16,10 @@ from jsonschema import Draft202012Validator, ValidationError
 
 from playsmith import model
 from playsmith.cli import main
+from playsmith.load import load_playbook
 from playsmith.model import KINDS, Brand, PlaybookInfo, problems_of
 from playsmith.overlay import merge
+from playsmith.problems import PlaybookError
 from playsmith.schema import FILES, schema_names, schema_of
 from playsmith.source import Node, parse_document, read_document
 
@@ -131,6 +133,14 @@ def test_an_id_in_the_file_is_refused_at_the_top_and_in_practices() -> None:
             "'id' was unexpected)",
             "'id' was unexpected)",
         ]
+
+
+def test_an_id_in_a_practice_is_told_with_its_place(project: Callable) -> None:
+    text = "practices:\n  weekly:\n    id: weekly\n"
+    with pytest.raises(PlaybookError) as error:
+        load_playbook(project({"playbook/alignment/talk.yaml": text}, "client"))
+    said = "playbook/alignment/talk.yaml:3:5: practices.weekly: unknown key 'id'"
+    assert [str(problem).splitlines()[0] for problem in error.value.problems] == [said]
 
 
 def places(values: object, place: tuple = ()) -> Iterator[tuple]:

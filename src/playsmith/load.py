@@ -82,6 +82,7 @@ def read_playbook(project: Project, problems: list[Problem]) -> Playbook:
     """
     problems += project.problems
     documents = read_documents(project, problems)
+    documents.nodes |= documents.examples.completed(documents.nodes)
     things = _Things(documents, problems, len(project.layers) > 1)
     found = sorted({problem for problem in problems if problem.level != "error"}, key=lambda one: one.mark)
     playbook = Playbook(project, things.info, things.entities, documents.nodes, things.places, tuple(found))
@@ -183,20 +184,26 @@ def _typed(path: str, node: Node, problems: list[Problem]) -> PlaybookInfo | Ent
         problems.append(Problem(node.mark, "the file holds no keys", "Begin with 'title: ...'."))
         return None
     if path != INFO:
-        if "id" in values:
-            mark = node.at(("id",)).key or node.mark
-            problems.append(Problem(mark, "unknown key 'id'", "The file's name is the id.", rule="unknown-key"))
+        problems += _says_id(node, (), "The file's name is the id.")
         values["id"] = key_of(path)[1]
     if model is Step and isinstance(values.get("practices"), dict):
-        values["practices"] = {
-            id: {**practice, "id": id} if isinstance(practice, dict) else practice
-            for id, practice in values["practices"].items()
-        }
+        for id, practice in values["practices"].items():
+            if isinstance(practice, dict):
+                problems += _says_id(node, ("practices", id), "The key above is the id.")
+                practice["id"] = id
     try:
         return model.model_validate(values)
     except ValidationError as error:
         problems += problems_of(error, model, node)
         return None
+
+
+def _says_id(node: Node, loc: Loc, hint: str) -> list[Problem]:
+    inner = node.at(loc)
+    if not isinstance(inner.value, dict) or "id" not in inner.value:
+        return []
+    where = f"{path_text(loc)}: " if loc else ""
+    return [Problem(inner.value["id"].key or inner.mark, f"{where}unknown key 'id'", hint, rule="unknown-key")]
 
 
 def _stand_in(node: Node | None) -> PlaybookInfo:

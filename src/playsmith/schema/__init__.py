@@ -57,8 +57,8 @@ def schema_of(
         body = schema_of_model(KINDS[name])
     if patch:
         body = patch_of(body, keep=PER_LAYER if name == "playbook" else (), hide=name in KINDS)
-    title = schema_names()[name] if name in KINDS else name
-    return {"$schema": DIALECT, "title": f"{title}: {FILES[name]}", **with_ids(body, ids or {})}
+    title = f"{schema_names()[name].capitalize()} ({FILES[name]})"
+    return {"$schema": DIALECT, "title": title, **with_ids(body, ids or {})}
 
 
 def to_text(schema: Schema) -> str:
