@@ -49,7 +49,7 @@ bench: ready-browser
 	done
 
 clean:
-	rm -rf .venv site .cache dist build .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv site site-headers .cache dist build .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 ready:

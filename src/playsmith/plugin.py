@@ -17,6 +17,7 @@ from mkdocs.plugins import BasePlugin, PluginCollection, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
+from playsmith.csp import write_headers
 from playsmith.handwritten import DOCS
 from playsmith.pages import NavItem
 from playsmith.problems import PlaybookError, Problem
@@ -104,10 +105,12 @@ class PlaysmithPlugin(BasePlugin[PluginConfig]):
     # After the search plugin has written what it found: the trees have a search of their own.
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Build the trees of the further languages, each into its folder."""
+        """Build the trees of the further languages, each into its folder; then say what the whole site may run."""
         if not self.tree.folder:
             for tree in self.trees[1:]:
                 self._build(tree, config)
+            if not self.serves:
+                write_headers(Path(config.site_dir))
 
     def _build(self, tree: Tree, config: MkDocsConfig) -> None:
         info = tree.site.playbook.info

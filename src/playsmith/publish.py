@@ -12,6 +12,7 @@ from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 
+from playsmith.csp import headers_folder
 from playsmith.problems import Mark, PlaybookError, Problem
 from playsmith.project import Project
 
@@ -36,9 +37,8 @@ def build(project: Project, *, strict: bool, site_dir: Path | None) -> Path:
         staging = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
         config.site_dir = str(staging / "new")
         mkdocs_build.build(config)
-        if target.exists():
-            target.rename(staging / "old")
-        (staging / "new").rename(target)
+        _replace(staging / "new", target, staging / "old")
+        _replace(headers_folder(staging / "new"), headers_folder(target), staging / "old-headers")
     except (PluginError, ConfigurationError, Abort) as error:
         raise _as_problem(error) from error
     finally:
@@ -46,6 +46,12 @@ def build(project: Project, *, strict: bool, site_dir: Path | None) -> Path:
         if staging is not None:
             shutil.rmtree(staging, ignore_errors=True)
     return target
+
+
+def _replace(new: Path, target: Path, old: Path) -> None:
+    if target.exists():
+        target.rename(old)
+    new.rename(target)
 
 
 def serve(project: Project, address: str) -> None:
