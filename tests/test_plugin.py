@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
@@ -49,22 +49,26 @@ class Links(HTMLParser):
                 self.links += [f"#{one}" for one in value.split()]
 
 
-@pytest.fixture(scope="module")
-def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Path]]:
-    """The reference site, built twice at the same SOURCE_DATE_EPOCH."""
+def _build(folder: Path) -> Path:
+    before = os.environ.get("SOURCE_DATE_EPOCH")
     os.environ["SOURCE_DATE_EPOCH"] = "1790000000"
-    folders = [tmp_path_factory.mktemp("site") / name for name in ("first", "second")]
     try:
-        for folder in folders:
-            publish.build(find_project(ROOT), strict=True, site_dir=folder)
-        yield folders[0], folders[1]
+        return publish.build(find_project(ROOT), strict=True, site_dir=folder)
     finally:
-        del os.environ["SOURCE_DATE_EPOCH"]
+        if before is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = before
 
 
 @pytest.fixture(scope="module")
-def pages(sites: tuple[Path, Path]) -> dict[str, Links]:
-    site = sites[0]
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The reference site, strictly built."""
+    return _build(tmp_path_factory.mktemp("site") / "first")
+
+
+@pytest.fixture(scope="module")
+def pages(site: Path) -> dict[str, Links]:
     return {
         path.relative_to(site).as_posix(): Links(path.read_text("utf-8"))
         for path in site.rglob("*.html")
@@ -72,7 +76,9 @@ def pages(sites: tuple[Path, Path]) -> dict[str, Links]:
     }
 
 
-def test_two_builds_are_the_same_byte_by_byte(sites: tuple[Path, Path]) -> None:
+def test_two_builds_are_the_same_byte_by_byte(site: Path, tmp_path: Path) -> None:
+    sites = (site, _build(tmp_path / "second"))
+
     def content(site: Path) -> dict[str, bytes]:
         files = {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
         return {path: gzip.decompress(data) if path.endswith(".gz") else data for path, data in files.items()}
@@ -85,7 +91,7 @@ def test_two_builds_are_the_same_byte_by_byte(sites: tuple[Path, Path]) -> None:
     assert b"2026-09-21" in first["sitemap.xml"] or b"<lastmod>" not in first["sitemap.xml"]
 
 
-def test_every_link_and_anchor_leads_somewhere(sites: tuple[Path, Path], pages: dict[str, Links]) -> None:
+def test_every_link_and_anchor_leads_somewhere(site: Path, pages: dict[str, Links]) -> None:
     dead = []
     for page, found in pages.items():
         for link in found.links:
@@ -97,7 +103,7 @@ def test_every_link_and_anchor_leads_somewhere(sites: tuple[Path, Path], pages: 
             if target in pages:
                 if anchor and unquote(anchor) not in pages[target].ids and anchor != "__comments":
                     dead.append(f"{page} -> {link}")
-            elif not (sites[0] / target).is_file():
+            elif not (site / target).is_file():
                 dead.append(f"{page} -> {link}")
     assert dead == []
 
@@ -113,10 +119,10 @@ def test_every_page_is_linked_from_the_home_page_on(pages: dict[str, Links]) -> 
     assert seen == set(pages)
 
 
-def test_every_thing_is_linked_in_the_text_of_another_page(sites: tuple[Path, Path], pages: dict[str, Links]) -> None:
+def test_every_thing_is_linked_in_the_text_of_another_page(site: Path, pages: dict[str, Links]) -> None:
     linked = set()
     for page in pages:
-        text = (sites[0] / page).read_text("utf-8")
+        text = (site / page).read_text("utf-8")
         article = text.partition("<article")[2].partition("</article>")[0]
         for link in Links(article).links:
             target = unquote(urldefrag(urljoin(f"/{page}", link))[0]).lstrip("/")
@@ -132,16 +138,16 @@ def test_no_id_stands_twice_on_a_page(pages: dict[str, Links]) -> None:
         assert len(own) == len(set(own)), page
 
 
-def test_nothing_is_loaded_from_elsewhere(sites: tuple[Path, Path], pages: dict[str, Links]) -> None:
+def test_nothing_is_loaded_from_elsewhere(site: Path, pages: dict[str, Links]) -> None:
     for page, found in pages.items():
         for address in found.loads:
             assert "//" not in address or address.startswith("data:"), f"{page}: {address}"
             path = unquote(urldefrag(urljoin(f"/{page}", address))[0]).lstrip("/").partition("?")[0]
-            assert (sites[0] / path).is_file(), f"{page}: {address}"
+            assert (site / path).is_file(), f"{page}: {address}"
 
 
-def test_the_yaml_is_not_published(sites: tuple[Path, Path]) -> None:
-    assert not [*sites[0].rglob("*.yaml"), *sites[0].rglob("*.py"), *sites[0].rglob("*.j2")]
+def test_the_yaml_is_not_published(site: Path) -> None:
+    assert not [*site.rglob("*.yaml"), *site.rglob("*.py"), *site.rglob("*.j2")]
 
 
 def test_words_of_the_yaml_are_no_markup_anywhere(project: Build, tmp_path: Path) -> None:
