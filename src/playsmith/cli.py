@@ -11,7 +11,7 @@ import click
 from playsmith import __version__
 from playsmith.problems import PlaybookError
 
-COMMANDS = ("build", "calc", "check", "init", "schema", "serve")
+COMMANDS = ("build", "calc", "check", "diff", "explain", "init", "schema", "serve", "upgrade")
 
 
 class Commands(click.Group):

@@ -33,7 +33,7 @@ def load_config(project: Project, language: str) -> SiteConfig:
 
 
 def _brand(project: Project) -> Brand:
-    node = _merged(project, BRAND)
+    node = merged_file(project, BRAND)
     if node is None:
         raise PlaybookError([Problem(Mark(BRAND), "the file is missing", "Copy it from the reference playbook.")])
     try:
@@ -44,7 +44,7 @@ def _brand(project: Project) -> Brand:
 
 def _words(project: Project, language: str) -> Mapping[str, Any]:
     path = f"site_config/locale/{language}.yaml"
-    node = _merged(project, path)
+    node = merged_file(project, path)
     if node is None:
         hint = f"Add {path}, or set 'language' in playbook.yaml to one that is there."
         message = f"no words for the language '{language}'"
@@ -56,7 +56,7 @@ def _words(project: Project, language: str) -> Mapping[str, Any]:
     return node.plain()
 
 
-def _merged(project: Project, path: str) -> Node | None:
+def merged_file(project: Project, path: str) -> Node | None:
     """The file of all layers as one. Raises PlaybookError with what is wrong in any of them."""
     gathering = Gathering()
     merged = None

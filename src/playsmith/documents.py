@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import PurePosixPath
 
-from playsmith.examples import FOLDER as CALCULATORS
 from playsmith.examples import Examples
 from playsmith.languages import Translation, read_languages
 from playsmith.model import KINDS
@@ -30,22 +29,28 @@ _ID = r"[a-z][a-z0-9-]{0,63}"
 class Documents:
     """`nodes` maps a path to its merged Node, `hidden` what a layer took away to its title.
 
-    `broken` holds the paths of files that are there and could not be read.
+    `broken` holds the paths of files that are there and could not be read. `examples` knows for which defaults
+    the calculators' examples were written.
     """
 
     nodes: dict[str, Node] = field(default_factory=dict)
     hidden: dict[Key, str] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
+    examples: Examples = field(default_factory=Examples)
 
 
-def read_documents(project: Project, problems: list[Problem]) -> Documents:
-    """Read and merge the YAML below `playbook/` of every layer; what is wrong is appended to `problems`."""
+def read_documents(project: Project, problems: list[Problem], only: str | None = None) -> Documents:
+    """Read and merge the YAML below `playbook/` of every layer; what is wrong is appended to `problems`.
+
+    `only` is the path of a file where no other is wanted.
+    """
     documents = Documents()
     off: dict[str, Node] = {}
     translations = read_languages(project).translations
-    examples = Examples()
     for layer in project.layers:
         for path in _paths(layer, project, problems, documents.broken):
+            if only not in (None, path):
+                continue
             shown = project.shown(layer, path)
             try:
                 node = read_document(layer.root / path, shown)
@@ -59,10 +64,7 @@ def read_documents(project: Project, problems: list[Problem]) -> Documents:
                 _translate(documents, path, node, translations[layer], project, problems)
             else:
                 _put(documents, off, path, node, problems)
-        examples.remember(documents.nodes, partial(project.shown, layer))
-    documents.nodes |= {
-        path: examples.complete(path, documents.nodes) for path in documents.nodes if path.startswith(CALCULATORS)
-    }
+        documents.examples.remember(documents.nodes, partial(project.shown, layer))
     for path, node in off.items():
         documents.hidden |= _things(path, node)
     documents.nodes = {

@@ -24,9 +24,11 @@ class Examples:
             if path.startswith(FOLDER):
                 self._defaults[shown(path)] = _defaults(node, nodes)
 
-    def complete(self, path: str, nodes: Nodes) -> Node:
-        """The calculator at `path`: each example names the inputs whose default is another one by now."""
-        node = nodes[path]
+    def completed(self, nodes: Nodes) -> dict[str, Node]:
+        """The calculators: each example names the inputs whose default is another one by now."""
+        return {path: self._calculator(node, nodes) for path, node in nodes.items() if path.startswith(FOLDER)}
+
+    def _calculator(self, node: Node, nodes: Nodes) -> Node:
         examples = _get(node, "examples")
         if examples is None or not isinstance(examples.value, tuple):
             return node

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
@@ -77,6 +77,17 @@ class Project:
             if path.is_file() and not path.is_symlink():
                 return path
         return None
+
+    @property
+    def base(self) -> Project:
+        """The project without its own layer and those on top of it: what it was made from."""
+        own = next(index for index, layer in enumerate(self.layers) if layer.root == self.root)
+        return replace(self, layers=self.layers[:own], translations=())
+
+    @property
+    def own_layer(self) -> Layer:
+        """The project's own folder."""
+        return next(layer for layer in self.layers if layer.root == self.root)
 
     @property
     def code_layers(self) -> tuple[Layer, ...]:
