@@ -47,7 +47,8 @@ def project(tmp_path: Path) -> Callable[..., Project]:
             _minimal(root)
         elif base == "client":
             _minimal(tmp_path / "base")
-            write_files(root, {"playbook/playbook.yaml": "extends: ../base\ntrust: [../base]\ntitle: A client's playbook\n"})
+            info = "extends: ../base\ntrust: [../base]\ntitle: A client's playbook\n"
+            write_files(root, {"playbook/playbook.yaml": info})
         elif base == "reference":
             write_files(root, {"playbook/playbook.yaml": "extends: reference\ntitle: A client's playbook\n"})
         if base != "minimal":

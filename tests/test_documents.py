@@ -154,7 +154,8 @@ def test_a_quantity_of_a_hidden_metric_stays_without_its_link(project: Build) ->
                 "playbook/metrics/other.yaml": other,
                 "playbook/metrics/win-rate.yaml": "hide: true\n",
                 "playbook/glossary/deal.yaml": "see: null\n",
-                "playbook/playbook.yaml": "extends: ../base\nhome: {doors: [{title: a, text: b, action: c, to: tools}]}\n",
+                "playbook/playbook.yaml": "extends: ../base\nhome:\n"
+                "  doors: [{title: a, text: b, action: c, to: tools}]\n",
             },
             base="client",
         )
