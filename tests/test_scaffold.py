@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -70,6 +71,7 @@ def test_makes_a_thin_layer_that_is_right(made: Path) -> None:
         "mkdocs.yml",
         "playbook/images/logo.svg",
         "playbook/playbook.yaml",
+        "playsmith.lock.json",
         "requirements.txt",
         "site_config/brand.yaml",
     }
@@ -121,6 +123,30 @@ def test_the_editor_has_a_schema_for_every_file_a_consultant_writes(made: Path) 
     roles = json.loads((made / ".playsmith/schema/roles.json").read_text())
     assert "account-executive" in json.dumps(roles)
     assert list(Draft202012Validator(roles).iter_errors({"title": "Kundenberater"})) == []
+
+
+def test_the_examples_of_the_readme_are_right(tmp_path: Path) -> None:
+    assert run(tmp_path, "x")[0] == 0
+    root = tmp_path / "x"
+    readme = (root / "README.md").read_text()
+    whole = dict(re.findall(r"`(playbook/\w+/[\w-]+\.yaml)` with `([^`]+)`", readme))
+    assert whole.keys() == {"playbook/roles/account-executive.yaml", "playbook/calculators/cac.yaml"}
+    (lists,) = re.findall(r"`(metrics: \{add[^`]+)`", readme)
+    whole["playbook/roles/account-executive.yaml"] += f"\n{lists}"
+    for path, text in {**whole, "playbook/tools/web-analytics.yaml": "hide: true"}.items():
+        (root / path).parent.mkdir()
+        (root / path).write_text(text + "\n")
+    for example, file in (("currency: CHF", "playbook/playbook.yaml"), ("colour: {", "site_config/brand.yaml")):
+        (line,) = [one for one in re.findall("`([^`]+)`", readme) if one.startswith(example)]
+        text = (root / file).read_text()
+        (root / file).write_text(re.sub(rf"(?m)^{line.split(':')[0]}:.*$", "", text) + line + "\n")
+    checked = check_project(find_project(root))
+    role = checked.playbook.get("role", "account-executive")
+    assert role.title == "Client partner" and "nps" in role.metrics and "deals-closed" not in role.metrics
+    assert checked.playbook.info.currency == "CHF"
+    assert ("tool", "web-analytics") not in checked.playbook.entities
+    assert readable(checked.config.brand.colour.light, LIGHT_GROUNDS)
+    assert readable(checked.config.brand.colour.dark, DARK_GROUNDS)
 
 
 def test_without_options_it_takes_defaults_and_says_them(tmp_path: Path) -> None:

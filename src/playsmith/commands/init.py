@@ -13,6 +13,7 @@ from playsmith.project import find_project
 from playsmith.scaffold import Answers, Choices, plan_files, resolve, write_new
 from playsmith.scaffold import choices as options
 from playsmith.scaffold.editor import SCHEMAS, write_editor_schemas
+from playsmith.upgrade import write_snapshot
 
 
 @click.command()
@@ -44,6 +45,7 @@ def command(folder: Path, target: Path, **said: str | Path | None) -> None:
 def _finish(root: Path) -> None:
     project = find_project(root)
     write_editor_schemas(project, root / SCHEMAS)
+    write_snapshot(project)
 
 
 def _ask(answers: Answers, root: Path) -> Answers:
