@@ -7,7 +7,6 @@ from functools import partial
 
 from markupsafe import Markup
 
-from playsmith.links import address
 from playsmith.load import Playbook
 from playsmith.locale import Locale
 from playsmith.mathml import check_formula, formula_mathml
@@ -27,18 +26,12 @@ def check_formulas(playbook: Playbook) -> None:
         raise PlaybookError(problems)
 
 
-def formula_functions(playbook: Playbook, locale: Locale) -> dict[str, Callable[..., object]]:
-    """`formula(one, page)` and `formula_with_numbers(one, page)`: MathML, quantities linked where they are metrics."""
-
-    def shown(formula: Formula, page: str, part: str) -> Markup:
-        def link(metric: str) -> str:
-            return address(playbook, "metric", metric).seen_from(page)
-
-        return Markup(getattr(formula_mathml(formula, locale, link), part))
-
+def formula_functions(locale: Locale) -> dict[str, Callable[..., object]]:
+    """`formula(one)` and `formula_with_numbers(one)`: MathML. Without links: what stands in mathematics is one picture
+    to a screen reader, so templates link the metrics among the quantities beside it."""
     return {
-        "formula": lambda one, page: shown(one, page, "symbolic"),
-        "formula_with_numbers": lambda one, page: shown(one, page, "example"),
+        "formula": lambda one: Markup(formula_mathml(one, locale).symbolic),
+        "formula_with_numbers": lambda one: Markup(formula_mathml(one, locale).example),
     }
 
 

@@ -74,7 +74,7 @@ def build_site(project: Project) -> Site:
     shapes = {team: look.shape for team, look in config.brand.teams.items()}
     functions = {
         **Queries(playbook).functions(),
-        **formula_functions(playbook, locale),
+        **formula_functions(locale),
         "view": cache(lambda id: view(calculators[id], locale, shapes)),
     }
     untranslated = find_untranslated(playbook)

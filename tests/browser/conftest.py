@@ -187,15 +187,21 @@ def site_url(site_folder):
     server.shutdown()
 
 
+NO_INDEX = {"config": {"lang": ["en"], "separator": "[ ]+", "pipeline": []}, "docs": []}
+
+
 @pytest.fixture
 def reader(chromium, site_url):
     """`reader(**options)`: a page in a browser context of its own. A request that leaves the site fails the test, and
-    so does an error of a script."""
+    so does an error of a script. With `search=False` the search finds nothing: the theme reads its index on each page,
+    which costs more than all else where a test goes through many."""
     contexts, errors = [], []
     ours = (f"{site_url}/", "file://", "data:", "blob:")
 
-    def open_page(**options):
+    def open_page(search=True, **options):
         context = chromium.new_context(**{"viewport": {"width": 1280, "height": 800}, **options})
+        if not search:
+            context.route("**/search_index.json", lambda route: route.fulfill(json=NO_INDEX))
         contexts.append(context)
         page = context.new_page()
         context.on("request", lambda request: request.url.startswith(ours) or errors.append(request.url))

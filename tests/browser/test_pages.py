@@ -30,7 +30,7 @@ def one_of_each_kind(site: Path) -> list[str]:
 
 def test_no_page_overflows_or_reports_an_error(reader, site_url, site_folder):
     """Nor asks another host for anything: the fixture fails on it."""
-    page = reader()
+    page = reader(search=False)
     too_wide = []
     for name in all_pages(site_folder):
         page.set_viewport_size({"width": 1280, "height": 800})
@@ -49,7 +49,7 @@ def test_axe_finds_nothing(reader, site_url, site_folder, width, scheme):
     # Each kind is seen at each width and in each look; the other two pairings take every fourth.
     if (width, scheme) in [(1280, "dark"), (390, "light")]:
         kinds = kinds[::4]
-    page = reader(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page = reader(search=False, viewport={"width": width, "height": 900}, color_scheme=scheme)
     found = []
     for name in kinds:
         page.goto(f"{site_url}/{name}")
