@@ -1,0 +1,27 @@
+// The sandboxed frame: its origin is opaque, its policy lets nothing load. It starts one worker and hands it the page's port.
+(() => {
+  "use strict";
+  addEventListener("message", async ({ source, data, ports: [port] }) => {
+    if (source !== parent || !port) return;
+    const { scripts, files, job } = data;
+    const texts = await Promise.all(scripts.map((bytes) => new Response(inflated(bytes)).text()));
+    // Pyodide's module becomes a part of the classic worker, so that the policy need not let workers load any script.
+    const [loader, module, worker] = texts;
+    const classic = module
+      .replaceAll("import.meta.url", "self.location.href")
+      .replace(/export default (\w+);\s*$/, "self.createPyodideModule = $1;");
+    const parts = [`(() => {${loader}\n})();(() => {"use strict";${classic}\n})();`, worker];
+    const url = URL.createObjectURL(new Blob(parts, { type: "text/javascript" }));
+    const thread = new Worker(url);
+    thread.onerror = (event) => port.postMessage({ failed: "worker", text: event.message ?? "" });
+    thread.postMessage({ files, job }, [port, ...Object.values(files)]);
+  });
+
+  function inflated(bytes) {
+    const stream = new Blob([bytes]).stream();
+    const packed = new Uint8Array(bytes, 0, 2);
+    return packed[0] === 0x1f && packed[1] === 0x8b ? stream.pipeThrough(new DecompressionStream("gzip")) : stream;
+  }
+
+  parent.postMessage({ playsmith: "ready" }, "*");
+})();
