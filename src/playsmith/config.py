@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+from playsmith.languages import read_languages
 from playsmith.model import Brand, ValidationError, problems_of
 from playsmith.overlay import merge
 from playsmith.problems import Gathering, Mark, PlaybookError, Problem
 from playsmith.project import SYMLINK, Project
 from playsmith.source import Node, read_document
+from playsmith.translation import translate
 
 BRAND = "site_config/brand.yaml"
 
@@ -60,6 +63,7 @@ def merged_file(project: Project, path: str) -> Node | None:
     """The file of all layers as one. Raises PlaybookError with what is wrong in any of them."""
     gathering = Gathering()
     merged = None
+    translations = read_languages(project).translations
     for layer in project.layers:
         file = layer.root / path
         if file.is_symlink():
@@ -67,7 +71,13 @@ def merged_file(project: Project, path: str) -> Node | None:
             gathering.problems.append(Problem(mark, *SYMLINK, rule="symlink"))
         elif file.is_file():
             node = gathering(read_document, file, project.shown(layer, path))
-            merged = merge(merged, node, gathering.problems) if merged and node else node or merged
+            if merged is None or node is None:
+                merged = node or merged
+            elif layer in translations:
+                covers = partial(translations[layer].covers, project, path)
+                merged = translate(merged, node, covers, gathering.problems)
+            else:
+                merged = merge(merged, node, gathering.problems)
     gathering.raise_errors()
     return merged
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -148,6 +149,7 @@ def _apply(site: Site, config: MkDocsConfig) -> None:
     if not config.site_description:
         config.site_description = escape(info.summary.strip())
     config.theme["language"] = info.language
+    _name_looks(config, site.config.words["site"])
     if site.config.brand.favicon:
         config.theme["favicon"] = site.config.brand.favicon
     for layer in reversed(project.code_layers):
@@ -160,6 +162,14 @@ def _apply(site: Site, config: MkDocsConfig) -> None:
     config.watch += [str(root / one) for root in roots for one in FOLDERS if (root / one).is_dir()]
     config.extra["status"] = {"untranslated": site.config.words["language"]["status"], **config.extra.get("status", {})}
     config.extra["playsmith"] = {"brand": site.config.brand, "words": site.config.words, "info": info}
+
+
+def _name_looks(config: MkDocsConfig, words: Mapping[str, str]) -> None:
+    palette = config.theme.get("palette")
+    for look in palette if isinstance(palette, list) else ():
+        toggle = look.get("toggle")
+        if toggle and look.get("scheme") in ("default", "slate"):
+            toggle["name"] = words["to_dark" if look["scheme"] == "default" else "to_light"]
 
 
 def _script(path: str) -> Any:

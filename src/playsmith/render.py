@@ -95,8 +95,8 @@ class Renderer:
             meta["status"] = "untranslated"
         body = self.template(f"pages/{template}", here=Here(html), title=title, summary=summary, **variables)
         if share.untranslated != "none":
-            first, _, rest = body.strip().partition("\n")
-            body = "\n\n".join((first, self.template("partials/untranslated.j2", share=share).strip(), rest))
+            notice = self.template("partials/untranslated.j2", share=share).strip()
+            body = _TITLE.sub(lambda match: f"{match[0]}\n\n{notice}\n", body, count=1)
         return f"---\n{json.dumps(meta, ensure_ascii=False)}\n---\n\n{body.strip()}\n"
 
     def template(self, name: str, **variables: object) -> str:
