@@ -29,6 +29,9 @@ from playsmith.problems import Mark, PlaybookError, Problem
 from playsmith.prose import ProseRenderer, escape_markdown
 from playsmith.untranslated import Untranslated
 
+# The title of a page, above which there may be a way back.
+_TITLE = re.compile(r"^# .*$", re.MULTILINE)
+
 
 class Here:
     """The page that is being rendered: where it stands, and what it has linked already."""
