@@ -187,7 +187,7 @@ def site_url(site_folder):
     server.shutdown()
 
 
-NO_INDEX = {"config": {"lang": ["en"], "separator": "[ ]+", "pipeline": []}, "docs": []}
+NO_INDEX = {"config": {"lang": ["en"], "separator": "[ ]+", "pipeline": [], "fields": {}}, "docs": [], "options": {}}
 
 
 @pytest.fixture

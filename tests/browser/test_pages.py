@@ -1,4 +1,4 @@
-"""The pages of the reference playbook as readers meet them: wide and narrow, light and dark, with and without scripts."""
+"""The pages of the reference playbook as readers meet them: wide, narrow, light, dark, with and without scripts."""
 
 from __future__ import annotations
 
@@ -31,15 +31,17 @@ def one_of_each_kind(site: Path) -> list[str]:
 def test_no_page_overflows_or_reports_an_error(reader, site_url, site_folder):
     """Nor asks another host for anything: the fixture fails on it."""
     page = reader(search=False)
+    sizes = [{"width": 1280, "height": 800}, {"width": 390, "height": 844}]
     too_wide = []
     for name in all_pages(site_folder):
-        page.set_viewport_size({"width": 1280, "height": 800})
         page.goto(f"{site_url}/{name}")
-        wide = page.evaluate(OVERFLOW)
-        page.set_viewport_size({"width": 390, "height": 844})
-        narrow = page.evaluate(OVERFLOW)
-        if wide > 0 or narrow > 0:
-            too_wide.append((name, wide, narrow))
+        # The page has the size the last one ended with, and changes it once.
+        for turn in range(2):
+            if turn:
+                sizes.reverse()
+                page.set_viewport_size(sizes[0])
+            if (over := page.evaluate(OVERFLOW)) > 0:
+                too_wide.append((name, sizes[0]["width"], over))
     assert too_wide == []
 
 
