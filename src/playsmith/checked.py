@@ -30,8 +30,31 @@ class Checked:
     remarks: tuple[Problem, ...]
 
 
+@dataclass(frozen=True)
+class Examined:
+    """What could be read of a project, and everything that is wrong with it. A part that is wrong is None."""
+
+    playbook: Playbook
+    config: SiteConfig | None
+    locale: Locale | None
+    calculators: Mapping[str, Calculator] | None
+    written: Written | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def checked(self) -> Checked:
+        """The project, where nothing is wrong. Raises PlaybookError with every problem of every file."""
+        Gathering([*self.problems]).raise_errors()
+        return Checked(self.playbook, self.config, self.locale, self.calculators, self.written, self.problems)
+
+
 def check_project(project: Project) -> Checked:
     """Read, check, compile and prove. Raises PlaybookError with every problem of every file."""
+    return examine_project(project).checked
+
+
+def examine_project(project: Project) -> Examined:
+    """Read, check, compile and prove, whatever turns out wrong. Raises nothing that a person could mend."""
     gathering = Gathering()
     playbook = read_playbook(project, gathering.problems)
     config = gathering(load_config, project, playbook.info.language)
@@ -39,10 +62,10 @@ def check_project(project: Project) -> Checked:
     gathering(check_formulas, playbook)
     written = gathering(_written, project)
     calculators = gathering(load_calculators, _with_whole_calculators(playbook))
-    gathering.raise_errors()
-    warnings = (warning for calculator in calculators.values() for warning in calculator.warnings)
-    remarks = PlaybookError([*gathering.problems, *warnings]).problems
-    return Checked(playbook, config, locale, calculators, written, remarks)
+    for calculator in (calculators or {}).values():
+        gathering.problems += calculator.warnings
+    problems = PlaybookError(gathering.problems).problems
+    return Examined(playbook, config, locale, calculators, written, problems)
 
 
 def _written(project: Project) -> Written:

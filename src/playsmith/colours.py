@@ -58,6 +58,12 @@ def nearest_readable(colour: str, grounds: Sequence[str]) -> str:
     return _from_oklch((within, chroma, hue))
 
 
+def mixed(colour: str, ground: str, share: float) -> str:
+    """The colour laid over a ground so thinly that `share` of it is seen, as CSS mixes in sRGB."""
+    channels = ((int(one[at : at + 2], 16) for one in (colour, ground)) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(share * over + (1 - share) * under):02x}" for over, under in channels)
+
+
 def dark_twin(colour: str) -> str:
     """The colour of the same hue for the dark look, readable on its grounds."""
     lightness, chroma, hue = _to_oklch(colour)

@@ -8,7 +8,7 @@ from functools import cache
 
 from playsmith.bundle import calculator_script, page_script, stylesheet
 from playsmith.calculators import Calculator, files, view
-from playsmith.checked import check_project
+from playsmith.checked import Checked, check_project
 from playsmith.config import SiteConfig
 from playsmith.formulas import formula_functions
 from playsmith.handwritten import Written, WrittenPage
@@ -69,7 +69,11 @@ class Site:
 
 def build_site(project: Project) -> Site:
     """Load, check, compile, prove and render. Raises PlaybookError with every problem."""
-    checked = check_project(project)
+    return render_site(check_project(project))
+
+
+def render_site(checked: Checked) -> Site:
+    """Render what was checked. Raises PlaybookError with what is wrong in templates."""
     playbook, config, locale, calculators = checked.playbook, checked.config, checked.locale, checked.calculators
     shapes = {team: look.shape for team, look in config.brand.teams.items()}
     functions = {

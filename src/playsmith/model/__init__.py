@@ -5,6 +5,7 @@ from pydantic import ValidationError
 from playsmith.model.base import REFERENCE, AnyRef, Entity, Markdown, Model, Ref, Statement, Text
 from playsmith.model.brand import Brand
 from playsmith.model.calculator import CalculatorSpec
+from playsmith.model.check import CheckLevel, CheckSettings
 from playsmith.model.invalid import field_at, path_text, problems_of
 from playsmith.model.learning import Path, Term
 from playsmith.model.metric import Formula, Metric
@@ -38,6 +39,8 @@ __all__ = [
     "AnyRef",
     "Brand",
     "CalculatorSpec",
+    "CheckLevel",
+    "CheckSettings",
     "Comparison",
     "Entity",
     "Formula",
