@@ -22,6 +22,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from playsmith.config import SiteConfig
+from playsmith.handwritten import FRONT_MATTER
 from playsmith.links import address
 from playsmith.load import Playbook
 from playsmith.locale import Locale
@@ -98,9 +99,23 @@ class Renderer:
             meta["status"] = "untranslated"
         body = self.template(f"pages/{template}", here=Here(html), title=title, summary=summary, **variables)
         if share.untranslated != "none":
-            notice = self.template("partials/untranslated.j2", share=share).strip()
-            body = _TITLE.sub(lambda match: f"{match[0]}\n\n{notice}\n", body, count=1)
+            body = self._with_notice(body, share.language, whole=share.untranslated == "whole")
         return f"---\n{json.dumps(meta, ensure_ascii=False)}\n---\n\n{body.strip()}\n"
+
+    def written(self, text: str, language: str) -> str:
+        """A hand-written page, marked as such where its language is not the site's."""
+        if language == self._playbook.info.language:
+            return text
+        front = FRONT_MATTER.match(text)
+        meta = (front[1] if front else "") + f"lang: {language}\nstatus: untranslated\n"
+        body = text[front.end() :] if front else text
+        return f"---\n{meta}---\n\n{self._with_notice(body, language, whole=True)}"
+
+    def _with_notice(self, body: str, language: str | None, whole: bool) -> str:
+        notice = self.template("partials/untranslated.j2", language=language, whole=whole).strip()
+        if not _TITLE.search(body):
+            return f"{notice}\n\n{body}"
+        return _TITLE.sub(lambda match: f"{match[0]}\n\n{notice}\n", body, count=1)
 
     def template(self, name: str, **variables: object) -> str:
         """Any template by its path below `templates/`."""

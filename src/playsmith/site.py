@@ -88,7 +88,10 @@ def render_site(checked: Checked) -> Site:
     return Site(
         playbook=playbook,
         config=config,
-        pages=(*_render((plan for plan in plans if plan.path not in own), renderer), *_handwritten(own.values())),
+        pages=(
+            *_render((plan for plan in plans if plan.path not in own), renderer),
+            *_handwritten(own.values(), renderer),
+        ),
         assets=tuple(_assets(renderer, calculators, checked.written)),
         nav=navigation(playbook, plans, locale.word, own.values()),
         untranslated=untranslated,
@@ -106,8 +109,8 @@ def _render(plans: Iterable[PagePlan], renderer: Renderer) -> tuple[Page, ...]:
     return tuple(pages)
 
 
-def _handwritten(pages: Iterable[WrittenPage]) -> Iterator[Page]:
-    return (Page(page.path, page.text, page.source, page.language) for page in pages)
+def _handwritten(pages: Iterable[WrittenPage], renderer: Renderer) -> Iterator[Page]:
+    return (Page(page.path, renderer.written(page.text, page.language), page.source, page.language) for page in pages)
 
 
 def _assets(renderer: Renderer, calculators: Mapping[str, Calculator], written: Written) -> Iterator[Asset]:

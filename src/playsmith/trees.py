@@ -76,13 +76,13 @@ def _further(root: Path, language: str, default: Playbook) -> Tree:
 
 
 def alternates(trees: tuple[Tree, ...], here: Tree, path: str, url: str, site_url: str | None) -> list[Alternate]:
-    """Where the page made from `path`, at `url` in the tree `here`, stands in every language.
+    """Where the page of `path`, such as `metrics/cac.md`, at `url` in the tree `here`, stands in every language.
 
     `site_url` is the address of the whole site, if it is known.
     """
     found = []
     for tree in trees:
-        same_page = tree is here or tree.has(path) or not here.has(path)
+        same_page = tree is here or tree.has(path)
         target = tree.folder + (url if same_page else "index.html")
         href = _relative(target, here.folder + url)
         found.append(
