@@ -64,14 +64,19 @@ def build_trees(root: Path) -> tuple[Tree, ...]:
     return tuple(trees)
 
 
-def _further(root: Path, language: str, default: Playbook) -> Tree:
-    site = build_site(find_project(root, language))
-    spoken = site.playbook.info.language
+def check_language(language: str, playbook: Playbook, default: Playbook) -> None:
+    """Raises PlaybookError where the layers of a further language leave the playbook in another one."""
+    spoken = playbook.info.language
     if spoken == default.info.language or spoken != language:
         mark = default.documents[INFO].at(("languages", language)).mark
         message = f"languages: the layers of '{language}' leave the playbook in '{spoken}'"
         hint = f"Write 'language: {language}' into the playbook.yaml of the layer that translates."
         raise PlaybookError([Problem(mark, message, hint, rule="language")])
+
+
+def _further(root: Path, language: str, default: Playbook) -> Tree:
+    site = build_site(find_project(root, language))
+    check_language(language, site.playbook, default)
     return Tree(language, f"{language}/", site)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from playsmith.checked import Examined
 from playsmith.problems import PlaybookError, Problem
@@ -21,11 +22,15 @@ _FINDERS: Mapping[str, Finder] = {
     for family in (links, usage, names, texts, calculators, time, words, brand)
     for id, find in family.FINDERS.items()
 }
-_WORDS = Path(__file__).with_name("rules.yaml")
 
-RULES: Mapping[str, Rule] = {
-    id: Rule(id=id, find=_FINDERS[id], **said) for id, said in read_document(_WORDS, _WORDS.name).plain().items()
-}
+
+def _read(name: str) -> Mapping[str, Any]:
+    return read_document(Path(__file__).with_name(name), name).plain()
+
+
+RULES: Mapping[str, Rule] = {id: Rule(id=id, find=_FINDERS[id], **said) for id, said in _read("rules.yaml").items()}
+# What is always told, by the name that a Problem has as its `rule`.
+ALWAYS: Mapping[str, str] = _read("always.yaml")
 
 
 def find_problems(examined: Examined, chosen: Mapping[str, str] | None = None) -> tuple[Problem, ...]:
@@ -54,4 +59,4 @@ def _found(rule: Rule, subject: Subject, level: str) -> Iterator[Problem]:
         yield Problem(found.mark, found.message, found.hint, rule.id, level)
 
 
-__all__ = ["LEVELS", "RULES", "SETTINGS", "Rule", "Subject", "find_problems"]
+__all__ = ["ALWAYS", "LEVELS", "RULES", "SETTINGS", "Rule", "Subject", "find_problems"]
