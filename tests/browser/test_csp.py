@@ -1,0 +1,161 @@
+"""The whole site under the policy that was written for it: nothing that a reader does is blocked, all else is."""
+
+from __future__ import annotations
+
+import http.server
+import re
+import threading
+from functools import partial
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+RECORD = """
+  addEventListener("securitypolicyviolation", (event) => {
+    const { effectiveDirective, blockedURI, sourceFile, lineNumber, sample } = event;
+    (window.violations ??= []).push([effectiveDirective, blockedURI, sourceFile, lineNumber, sample].join(" "));
+  }, true);
+"""
+INJECTED = (
+    '<script>window.injected = true</script><p id="red" style="color: rgb(255, 0, 0)" onclick="injected = true">x</p>'
+)
+ATTRIBUTES = re.compile(r"<[a-z][^<>]*?\s(?:style|on[a-z]+)\s*=", re.IGNORECASE)
+
+
+def headers(site: Path) -> dict[str, str]:
+    """What Netlify and Cloudflare Pages would send for every path."""
+    lines = (site / "_headers").read_text("utf-8").partition("/*\n")[2].splitlines()
+    return dict(line.strip().split(": ", 1) for line in lines)
+
+
+@pytest.fixture(scope="module")
+def guarded_url(site_folder):
+    sends = headers(site_folder)
+    assert "Content-Security-Policy" in sends
+
+    class Handler(http.server.SimpleHTTPRequestHandler):
+        def do_GET(self) -> None:
+            if self.path != "/injected.html":
+                return super().do_GET()
+            page = (site_folder / "index.html").read_text("utf-8").replace("</body>", f"{INJECTED}</body>").encode()
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            return self.wfile.write(page)
+
+        def end_headers(self) -> None:
+            for name, value in sends.items():
+                self.send_header(name, value)
+            super().end_headers()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=site_folder))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+@pytest.fixture
+def page(chromium):
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    context.add_init_script(RECORD)
+    yield context.new_page()
+    context.close()
+
+
+def violations(page) -> list[str]:
+    return page.evaluate("window.violations ?? []")
+
+
+def kinds(site: Path) -> list[str]:
+    """The pages at the top and two of each folder, of each language."""
+    found = sorted(path.relative_to(site).as_posix() for path in site.glob("*.html"))
+    for folder in sorted(path for path in site.rglob("*") if path.is_dir()):
+        found += sorted(path.relative_to(site).as_posix() for path in folder.glob("*.html"))[-2:]
+    return found
+
+
+def test_no_page_of_any_kind_is_blocked_in_anything(page, guarded_url, site_folder):
+    blocked = {}
+    for name in kinds(site_folder):
+        page.goto(f"{guarded_url}/{name}")
+        assert page.evaluate("document.documentElement.classList.contains('js')"), name
+        if found := violations(page):
+            blocked[name] = found
+    assert blocked == {}
+
+
+def test_a_calculator_works(page, guarded_url, site_folder):
+    for file in sorted((site_folder / "calculators").glob("*.html")):
+        if file.name == "index.html":
+            continue
+        page.goto(f"{guarded_url}/calculators/{file.name}")
+        calculator = page.locator("playsmith-calculator[data-ready]")
+        expect(calculator).to_be_attached()
+        before = calculator.evaluate("e => [...e.querySelectorAll('[data-output]')].map(o => o.dataset.value).join()")
+        field = calculator.locator("input[name][inputmode]:visible").first
+        field.fill("123")
+        field.blur()
+        after = calculator.evaluate("e => [...e.querySelectorAll('[data-output]')].map(o => o.dataset.value).join()")
+        assert after != before
+        closed = calculator.locator("details:not([open]) > summary:visible")
+        while closed.count():
+            closed.first.click()
+        page.emulate_media(media="print")
+        page.emulate_media(media="screen")
+        assert violations(page) == []
+
+
+def test_search_finds(page, guarded_url):
+    page.goto(f"{guarded_url}/index.html")
+    field = page.get_by_role("textbox", name="Search")
+    field.click()
+    field.fill("lead")
+    expect(page.locator(".md-search-result__item").first).to_be_visible()
+    assert violations(page) == []
+
+
+def test_the_palette_is_toggled_and_stays(page, guarded_url):
+    page.goto(f"{guarded_url}/index.html")
+    scheme = page.locator("body").get_attribute("data-md-color-scheme")
+    page.locator("[data-md-component=palette] label:visible").first.click()
+    expect(page.locator("body")).not_to_have_attribute("data-md-color-scheme", scheme)
+    chosen = page.locator("body").get_attribute("data-md-color-scheme")
+    page.goto(f"{guarded_url}/metrics/index.html")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", chosen)
+    assert violations(page) == []
+
+
+def test_a_path_is_ticked_and_stays_ticked(page, guarded_url, site_folder):
+    path = next(file.name for file in sorted((site_folder / "paths").glob("*.html")) if file.name != "index.html")
+    page.goto(f"{guarded_url}/paths/{path}")
+    page.locator("playsmith-path input[type=checkbox]").first.check()
+    page.reload()
+    expect(page.locator("playsmith-path input[type=checkbox]").first).to_be_checked()
+    assert violations(page) == []
+
+
+def test_what_is_not_of_the_site_is_blocked(page, guarded_url):
+    page.goto(f"{guarded_url}/injected.html")
+    page.locator("#red").evaluate("e => e.click()")
+    assert page.evaluate("window.injected") is None
+    assert page.locator("#red").evaluate("e => getComputedStyle(e).color") != "rgb(255, 0, 0)"
+    assert sorted(each.split()[0] for each in violations(page)) == [
+        "script-src-attr",
+        "script-src-elem",
+        "style-src-attr",
+    ]
+
+
+def test_no_page_holds_what_the_policy_would_block(site_folder):
+    found = {
+        path.relative_to(site_folder).as_posix(): match[0]
+        for path in site_folder.rglob("*.html")
+        if (match := ATTRIBUTES.search(path.read_text("utf-8")))
+    }
+    assert found == {}
