@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playsmith.colours import (
@@ -46,6 +46,7 @@ def test_contrast_is_the_same_both_ways_and_between_1_and_21(one: str, other: st
     assert 1 <= contrast(one, other) <= 21.0001
 
 
+@settings(deadline=None)
 @pytest.mark.parametrize("grounds", [LIGHT_GROUNDS, DARK_GROUNDS], ids=["light", "dark"])
 @given(colour=colours)
 def test_the_nearest_readable_colour_can_be_read_and_is_no_farther_than_it_takes(
@@ -60,6 +61,7 @@ def test_the_nearest_readable_colour_can_be_read_and_is_no_farther_than_it_takes
         assert min(contrast(found, ground) for ground in grounds) < LEAST_CONTRAST + 0.25
 
 
+@settings(deadline=None)
 @given(colours)
 def test_the_dark_twin_can_be_read_on_dark_grounds(colour: str) -> None:
     assert readable(dark_twin(colour), DARK_GROUNDS)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from playsmith.scaffold.choices import industries
+from playsmith.scaffold.options import industries
 
 ROOT = Path(__file__).parent.parent
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><circle cx="4" cy="4" r="3"/></svg>'

@@ -10,8 +10,7 @@ import click
 
 from playsmith.problems import PlaybookError
 from playsmith.project import find_project
-from playsmith.scaffold import Answers, Choices, plan_files, resolve, write_new
-from playsmith.scaffold import choices as options
+from playsmith.scaffold import Answers, Choices, options, plan_files, resolve, write_new
 from playsmith.scaffold.editor import SCHEMAS, write_editor_schemas
 from playsmith.upgrade import write_snapshot
 

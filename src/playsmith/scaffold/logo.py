@@ -15,7 +15,8 @@ _ACTIVE = {"script", "foreignobject", "iframe", "object", "embed", "audio", "vid
 _HREFS = {"href", "xlink:href", "src"}
 _INNER = re.compile(r"#[^\s]*|data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*")
 _ELSEWHERE = re.compile(
-    r"\\|@import|javascript:|expression\s*\(|url\s*\(\s*+['\"]?+\s*+(?!#|data:image/(?:png|jpeg|gif|webp);base64,)", re.I
+    r"\\|@import|javascript:|expression\s*\(|url\s*\(\s*+['\"]?+\s*+(?!#|data:image/(?:png|jpeg|gif|webp);base64,)",
+    re.I,
 )
 
 
