@@ -23,6 +23,8 @@ class Mentions:
         seen: set[str] = set()
         for kind in KINDS:
             for entity in playbook.of(kind):
+                if not entity.link_mentions:
+                    continue
                 for name in (entity.title, *entity.aliases):
                     name = re.sub(r"\s*\(.*\)$", "", name)
                     if name.casefold() not in seen and _is_telling(name, kind):

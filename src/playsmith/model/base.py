@@ -133,6 +133,9 @@ class Entity(Model):
     title: Words = Field(description="The name readers see.")
     summary: Prose = Field(description="One or two sentences: what it is. Shown in lists and at the top of its page.")
     aliases: tuple[Words, ...] = Field((), description="Other names and abbreviations; search finds them.")
+    link_mentions: Bool = Field(
+        True, description="Link first mentions here; false for a name that often means something else."
+    )
     review_by: Day | None = Field(
         None, description="The day by which somebody should read this page again (YYYY-MM-DD)."
     )
