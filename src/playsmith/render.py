@@ -23,7 +23,7 @@ from markupsafe import Markup, escape
 
 from playsmith.config import SiteConfig
 from playsmith.handwritten import FRONT_MATTER
-from playsmith.links import address
+from playsmith.links import Address, address
 from playsmith.load import Playbook
 from playsmith.locale import Locale
 from playsmith.problems import Mark, PlaybookError, Problem
@@ -85,6 +85,7 @@ class Renderer:
             "of": playbook.of,
             "used_by": self._used_by,
             "way": self._way,
+            "file_url": self._file_url,
             "lang": self._lang,
             **(helpers or {}),
         }
@@ -140,6 +141,10 @@ class Renderer:
     @pass_context
     def _url(self, context: Context, kind: str, id: str = "") -> str:
         return address(self._playbook, kind, id).seen_from(context["here"].page)
+
+    @pass_context
+    def _file_url(self, context: Context, path: str) -> str:
+        return Address(path).seen_from(context["here"].page)
 
     @pass_context
     def _way(self, context: Context, to: str) -> str:

@@ -8,6 +8,7 @@ from functools import cache
 
 from playsmith.bundle import calculator_script, page_script, stylesheet
 from playsmith.calculators import Calculator, files, view
+from playsmith.calculators.lane_site import lane_of
 from playsmith.checked import Checked, check_project
 from playsmith.config import SiteConfig
 from playsmith.formulas import formula_functions
@@ -16,6 +17,7 @@ from playsmith.load import Playbook
 from playsmith.pages import NavItem, PagePlan, navigation, plan_pages
 from playsmith.problems import Gathering, Problem
 from playsmith.project import Project
+from playsmith.pyodide_lane.published import Published
 from playsmith.queries import Queries
 from playsmith.render import Renderer
 from playsmith.untranslated import Untranslated, find_untranslated
@@ -76,10 +78,11 @@ def render_site(checked: Checked) -> Site:
     """Render what was checked. Raises PlaybookError with what is wrong in templates."""
     playbook, config, locale, calculators = checked.playbook, checked.config, checked.locale, checked.calculators
     shapes = {team: look.shape for team, look in config.brand.teams.items()}
+    lane = lane_of(calculators)
     functions = {
         **Queries(playbook).functions(),
         **formula_functions(locale),
-        "view": cache(lambda id: view(calculators[id], locale, shapes)),
+        "view": cache(lambda id: view(calculators[id], locale, shapes, lane.megabytes(id) if lane else 0)),
     }
     untranslated = find_untranslated(playbook)
     renderer = Renderer(playbook, config, locale, untranslated, functions)
@@ -92,7 +95,7 @@ def render_site(checked: Checked) -> Site:
             *_render((plan for plan in plans if plan.path not in own), renderer),
             *_handwritten(own.values(), renderer),
         ),
-        assets=tuple(_assets(renderer, calculators, checked.written)),
+        assets=tuple(_assets(renderer, calculators, checked.written, lane)),
         nav=navigation(playbook, plans, locale.word, own.values()),
         untranslated=untranslated,
         remarks=checked.remarks,
@@ -113,13 +116,17 @@ def _handwritten(pages: Iterable[WrittenPage], renderer: Renderer) -> Iterator[P
     return (Page(page.path, renderer.written(page.text, page.language), page.source, page.language) for page in pages)
 
 
-def _assets(renderer: Renderer, calculators: Mapping[str, Calculator], written: Written) -> Iterator[Asset]:
-    styles = stylesheet() + renderer.template("partials/brand.css.j2")
+def _assets(
+    renderer: Renderer, calculators: Mapping[str, Calculator], written: Written, lane: Published | None
+) -> Iterator[Asset]:
+    styles = stylesheet() + (lane.styles if lane else "") + renderer.template("partials/brand.css.j2")
     yield Asset(f"{ASSETS}/playsmith.css", styles.encode())
     yield Asset(f"{ASSETS}/pages.js", page_script().encode())
     if calculators:
         yield Asset(f"{ASSETS}/calculator.js", calculator_script().encode())
     for id, calculator in calculators.items():
-        yield Asset(f"{ASSETS}/calculators/{id}.js", files(calculator).encode())
+        yield Asset(f"{ASSETS}/calculators/{id}.js", files(calculator, lane and lane.manifests[id]).encode())
+    for path, content in lane.files.items() if lane else ():
+        yield Asset(f"{ASSETS}/{path}", content)
     for path, file in written.files.items():
         yield Asset(path, file.read_bytes())

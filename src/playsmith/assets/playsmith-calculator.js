@@ -29,6 +29,7 @@
 
     disconnectedCallback() {
       this.#listening?.abort();
+      this.lane?.close();
       clearTimeout(this.#timer);
       delete this.dataset.ready;
     }
@@ -39,6 +40,9 @@
       this.results = new playsmith.Results(this, this.spec, this.locale);
       this.messages = new playsmith.Messages(this, this.fields, this.spec, this.locale, code);
       this.#notice(null);
+      if (!code.calculate) {
+        this.lane = new playsmith.lane.Controls(this, code.lane, code.home, (...answer) => this.#answered(...answer));
+      }
       this.#prepare();
       const on = (target, type, listener) => target.addEventListener(type, listener, { signal });
       on(this.form, "input", (event) => this.#typed(event.target));
@@ -62,7 +66,10 @@
         const { low, high, step } = this.spec.inputs[slider.dataset.sliderFor].slider;
         Object.assign(slider, { min: low, max: high, step, hidden: false });
       }
-      for (const button of this.querySelectorAll("[data-action]")) button.hidden = false;
+      for (const button of this.querySelectorAll("[data-action]")) {
+        // Before Python has answered there is nothing of the reader's to hand on.
+        button.hidden = Boolean(this.lane) && !this.#good && button.dataset.action !== "reset";
+      }
     }
 
     #typed(target) {
@@ -92,7 +99,8 @@
         this.#touched.has(field) || (rested && !fields.has(field)),
       );
       this.problems = problems;
-      this.results.stale(problems.length > 0);
+      if (this.lane) this.lane.inputs = problems.length ? null : inputs;
+      this.results.stale(problems.length > 0 || Boolean(this.lane?.behind));
       if (problems.length) this.#notice(problems[0].notice ?? "stale");
       else this.#notice(null);
       playsmith.scenario.keep(this.spec.id, this.fields.texts());
@@ -108,13 +116,30 @@
         said.add(message);
         problems.push({ field: spec.messages[message].field ?? "", code: message, whole: true });
       });
-      if (problems.length) return;
-      const { value, error } = code.result(inputs);
+      if (problems.length || this.lane) return;
+      this.#show(inputs, code.result(inputs), problems);
+    }
+
+    #show(inputs, { value, error }, problems) {
+      const { code } = this;
       if (error) problems.push({ whole: true, ...this.#failure(error) });
       else {
         this.#good = inputs;
         this.results.write(inputs, value, (place) => code.expression(`working_${place}`, { ...inputs, ...value }));
       }
+    }
+
+    // What Python in the sandbox gave: later than it was asked for.
+    #answered(inputs, outcome) {
+      const problems = [];
+      this.#show(inputs, outcome, problems);
+      this.messages.show(problems, [], inputs, () => true);
+      this.problems = problems;
+      const behind = problems.length > 0 || this.lane.behind;
+      this.results.stale(behind);
+      this.#notice(problems.length ? (problems[0].notice ?? "stale") : null);
+      this.#prepare();
+      this.#announce();
     }
 
     #failure({ type, code }) {
@@ -156,6 +181,7 @@
     }
 
     #headline() {
+      if (!this.problems.length && !this.results.shown) return "";
       if (this.problems.length) return this.locale.word("calculator.announce.problems", { n: this.problems.length });
       const { outputs, words } = this.results.shown;
       const output = this.spec.outputs[this.spec.headline];
@@ -179,6 +205,7 @@
 
     #clicked(button) {
       if (!button) return;
+      this.lane?.clicked(button);
       const table = button.closest("[data-table]")?.dataset.table;
       if (table && "addRow" in button.dataset) this.#rows(this.fields.tables.get(table).add(this.fields));
       else if (table && "removeRow" in button.dataset) this.#rows(this.fields.tables.get(table).remove(button));

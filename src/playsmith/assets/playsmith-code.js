@@ -2,25 +2,26 @@
 (() => {
   "use strict";
   const playsmith = (globalThis.playsmith ||= {});
-  const FOLDER = new URL("calculators/", document.currentScript.src).href;
+  const HOME = new URL(".", document.currentScript.src).href;
   const ready = new Map();
   const asked = new Map();
 
   // Called by the calculator's own file.
   function define(id, factories) {
-    ready.set(id, new Code(factories.calculate(playsmith.runtime).calculate, factories.expressions(playsmith.runtime)));
+    const { runtime } = playsmith;
+    const calculate = factories.calculate?.(runtime).calculate;
+    ready.set(id, new Code(calculate, factories.expressions(runtime), factories.lane));
   }
 
   // The calculator's code; rejects where its file is missing or does not run.
   function load(id) {
     if (ready.has(id)) return Promise.resolve(ready.get(id));
     if (!asked.has(id)) {
-      const promise = new Promise((resolve, reject) => {
-        const script = document.createElement("script");
-        script.src = `${FOLDER}${id}.js`;
-        script.onload = () => (ready.has(id) ? resolve(ready.get(id)) : reject(new Error(id)));
-        script.onerror = () => reject(new Error(id));
-        document.head.append(script);
+      const promise = script(`calculators/${id}.js`).then(async () => {
+        const code = ready.get(id);
+        if (!code) throw new Error(id);
+        if (!code.calculate) await code.loadLane();
+        return code;
       });
       // What failed may be asked for again, by the next element or page.
       promise.catch(() => asked.delete(id));
@@ -29,10 +30,24 @@
     return asked.get(id);
   }
 
+  function script(path) {
+    return new Promise((resolve, reject) => {
+      const element = document.createElement("script");
+      element.src = `${HOME}${path}`;
+      element.onload = () => resolve();
+      element.onerror = () => reject(new Error(path));
+      document.head.append(element);
+    });
+  }
+
+  // `lane` is there where the site carries Python itself; `calculate` is not, where only that can run the calculator.
   class Code {
-    constructor(calculate, expressions) {
-      this.calculate = calculate;
-      this.expressions = expressions;
+    constructor(calculate, expressions, lane) {
+      Object.assign(this, { calculate, expressions, lane, home: HOME });
+    }
+
+    loadLane() {
+      return playsmith.lane ? Promise.resolve() : script(`${this.lane.folder}lane.js`);
     }
 
     // { value }, or { error } as the runtime tells it.

@@ -86,6 +86,7 @@
     }
 
     #value(input, controls) {
+      if (input.kind === "file") return this.#file(input, controls[0].files[0]);
       if (input.kind === "switch") return controls[0].checked;
       const text = controls[0].type === "radio" ? (controls.find((one) => one.checked)?.value ?? "") : controls[0].value;
       if (input.kind === "text") {
@@ -100,6 +101,12 @@
       const options = Array.isArray(input.options) ? input.options : Object.keys(input.options);
       if (!options.includes(text)) throw new Wrong("not_an_option");
       return text;
+    }
+
+    // None chosen: the sample stands in.
+    #file(input, file) {
+      if (file && file.size > input.megabytes * 1e6) throw new Wrong("file_too_large", { max: input.megabytes });
+      return file ?? null;
     }
 
     #number(input, text) {
@@ -129,6 +136,7 @@
       for (const control of this.controls(name)) {
         if (control.type === "radio") control.checked = control.value === value;
         else if (control.type === "checkbox") control.checked = Boolean(value);
+        else if (control.type === "file") control.value = "";
         else control.value = NUMBERS.has(input.kind) ? this.locale.field(input.kind, value) : (value ?? "");
       }
     }
@@ -156,7 +164,7 @@
 
     // The texts of all fields as they stand, and back: for a reload.
     texts() {
-      return Object.fromEntries(new FormData(this.form));
+      return Object.fromEntries([...new FormData(this.form)].filter(([, text]) => typeof text === "string"));
     }
 
     restore(texts) {
@@ -167,7 +175,7 @@
       for (const control of this.form.elements) {
         if (!control.name) continue;
         if (control.type === "radio" || control.type === "checkbox") control.checked = texts[control.name] === control.value;
-        else if (typeof texts[control.name] === "string") control.value = texts[control.name];
+        else if (control.type !== "file" && typeof texts[control.name] === "string") control.value = texts[control.name];
       }
     }
   }

@@ -118,6 +118,7 @@
 
     // An input's value in words, as sentences and copies show it.
     formatInput(spec, value) {
+      if (spec.kind === "file") return value?.name ?? spec.sample.slice(spec.sample.lastIndexOf("/") + 1);
       if (value === null || value === undefined || value === "") return this.word("calculator.none");
       switch (spec.kind) {
         case "switch":

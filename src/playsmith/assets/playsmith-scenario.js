@@ -29,7 +29,8 @@
   function toFragment(spec, inputs, defaults) {
     const parts = new URLSearchParams([["calc", `${spec.id}.${VERSION}`]]);
     for (const [name, input] of Object.entries(spec.inputs)) {
-      if (JSON.stringify(inputs[name]) === JSON.stringify(defaults[name])) continue;
+      // A file stays where it is: no link carries it.
+      if (input.kind === "file" || JSON.stringify(inputs[name]) === JSON.stringify(defaults[name])) continue;
       if (input.kind !== "table") {
         parts.append(name, written(inputs[name]));
         continue;
@@ -66,7 +67,7 @@
   function put(spec, inputs, key, text) {
     const [name, place, column] = key.split(".");
     const input = Object.hasOwn(spec.inputs, name) ? spec.inputs[name] : null;
-    if (!input || (input.kind === "table") !== (place !== undefined)) throw new TypeError(key);
+    if (!input || input.kind === "file" || (input.kind === "table") !== (place !== undefined)) throw new TypeError(key);
     if (input.kind !== "table") {
       inputs[name] = understood(input, text);
     } else if (place === "rows") {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from playsmith.calculators.calculator import Calculator
+from playsmith.calculators.lane import LaneFiles
 from playsmith.calculators.load import load_calculator
 from playsmith.calculators.prove import prove
 from playsmith.compiler import Source
@@ -12,6 +13,7 @@ from playsmith.load import Playbook
 from playsmith.model import CalculatorSpec
 from playsmith.problems import Mark, PlaybookError, Problem, did_you_mean
 from playsmith.project import Project
+from playsmith.pyodide_lane.packages import FOLDER as WHEELS
 
 FOLDER = "calculators"
 SHARED = f"{FOLDER}/shared"
@@ -51,15 +53,29 @@ def _load(playbook: Playbook, spec: CalculatorSpec) -> Calculator:
         mark = Mark(playbook.mark("calculator", spec.id).file)
         raise PlaybookError([Problem(mark, message, "Write it, or hide the calculator.", rule="calculator")])
     guidelines = {guideline.id: guideline for guideline in playbook.of("guideline")}
-    return load_calculator(spec, source, _helpers(playbook.project), partial(_mark, playbook, spec.id), guidelines)
+    marks = partial(_mark, playbook, spec.id)
+    if spec.engine == "compiled":
+        return load_calculator(spec, source, _sources(playbook.project, SHARED), marks, guidelines)
+    helpers = _sources(playbook.project, FOLDER)
+    return load_calculator(spec, source, helpers, marks, guidelines, _lane_files(playbook.project))
 
 
 def _mark(playbook: Playbook, id: str, *loc: str | int) -> Mark:
     return playbook.mark("calculator", id, loc)
 
 
-def _helpers(project: Project) -> dict[str, Source]:
-    paths = {path for layer in project.layers for path in layer.files(SHARED, ".py")}
+def _lane_files(project: Project) -> LaneFiles:
+    """Python of any layer may be among what a calculator imports: all layers with some have to be trusted."""
+    wheels = {}
+    for path in {path for layer in project.layers for path in layer.files(WHEELS, ".whl")}:
+        wheels[path.rsplit("/", 1)[-1]] = project.find(path).read_bytes()
+    code = [layer for layer in project.layers if any(layer.files(FOLDER, ".py", ".whl"))]
+    trusted = all(layer.root in project.trusted for layer in code)
+    return LaneFiles(wheels, lambda path: project.find(f"playbook/{path}"), trusted)
+
+
+def _sources(project: Project, folder: str) -> dict[str, Source]:
+    paths = {path for layer in project.layers for path in layer.files(folder, ".py")}
     found = ((path, _source(project, path)) for path in sorted(paths))
     return {source.name: source for _, source in found if source is not None}
 

@@ -19,10 +19,9 @@ class CompiledEngine:
     def __init__(self, calculator: Calculator) -> None:
         self.calculator = calculator
         runtime = runtime_source()
-        self.engines = {
-            ARITHMETIC: Engine(calculator.arithmetic, runtime=runtime),
-            EXPRESSIONS: Engine(calculator.expressions, runtime=runtime),
-        }
+        self.engines = {EXPRESSIONS: Engine(calculator.expressions, runtime=runtime)}
+        if calculator.arithmetic is not None:
+            self.engines[ARITHMETIC] = Engine(calculator.arithmetic, runtime=runtime)
 
     def __enter__(self) -> Self:
         return self

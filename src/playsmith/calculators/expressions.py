@@ -47,7 +47,11 @@ class Expressions:
 def expression_module(spec: CalculatorSpec, outputs: Mapping[str, Type], findings: Findings) -> Expressions:
     """Build the module. `outputs` are the types of calculate()'s results; unknown names become problems."""
     module = Expressions()
-    inputs = {name: input_type(name, each) for name, each in spec.inputs.items() if not keyword.iskeyword(name)}
+    inputs = {
+        name: input_type(name, each)
+        for name, each in spec.inputs.items()
+        if not keyword.iskeyword(name) and each.kind != "file"
+    }
     for index, rule in enumerate(spec.rules):
         _function(module, f"rule_{index}", ("rules", index, "holds"), rule.holds, inputs, "bool", findings)
     for code, message in spec.messages.items():

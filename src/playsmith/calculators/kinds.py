@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from playsmith.compiler.types import BOOL, FLOAT, INT, STR, ListOf, Optional, Row, Type
+from playsmith.compiler.types import BOOL, FLOAT, INT, STR, ListOf, Optional, Row, Scalar, Type
+from playsmith.model.calculator import CalculatorSpec
 from playsmith.model.inputs import Column, Input
 from playsmith.model.outputs import Output, OutputColumn
 
 NUMERIC = frozenset({"money", "percent", "count", "number", "duration"})
 DISCRETE = frozenset({"count", "flag", "choice", "text"})
+# Only calculators of engine pyodide take files; no expression does.
+FILE = Scalar("bytes")
 _PLAIN: dict[str, Type] = {
     "money": FLOAT,
     "percent": FLOAT,
@@ -19,6 +22,7 @@ _PLAIN: dict[str, Type] = {
     "text": STR,
     "switch": BOOL,
     "flag": BOOL,
+    "file": FILE,
 }
 
 
@@ -44,6 +48,18 @@ def output_type(name: str, output: Output | OutputColumn) -> Type:
         columns = tuple((column, output_type(column, spec)) for column, spec in output.columns.items())
         return ListOf(Row(row_class(name), columns))
     return _PLAIN[output.kind]
+
+
+def result_type(spec: CalculatorSpec) -> Row:
+    """What calculate() gives, as the YAML declares it; any value may be None, in rows too."""
+    return Row("Result", tuple((name, _optional(output_type(name, each))) for name, each in spec.outputs.items()))
+
+
+def _optional(type: Type) -> Type:
+    if isinstance(type, ListOf) and isinstance(type.item, Row):
+        fields = tuple((name, Optional(each)) for name, each in type.item.fields)
+        type = ListOf(Row(type.item.name, fields))
+    return Optional(type)
 
 
 def without_none(type: Type) -> Type:

@@ -10,6 +10,8 @@ from playsmith.calculators.codes import raised_codes
 from playsmith.calculators.expressions import Expressions, expression_module
 from playsmith.calculators.findings import Findings, Marks, nearest
 from playsmith.calculators.guidelines import with_guidelines
+from playsmith.calculators.kinds import result_type
+from playsmith.calculators.lane import LaneFiles, check_lane, check_parameters, find_samples
 from playsmith.calculators.signature import ENTRY, check_signature
 from playsmith.calculators.working import check_working
 from playsmith.compiler import Compiled, Source, compile_module
@@ -17,6 +19,7 @@ from playsmith.compiler.types import Row
 from playsmith.model.calculator import CalculatorSpec
 from playsmith.model.together import Guideline
 from playsmith.problems import PlaybookError, Problem
+from playsmith.pyodide_lane.bundles import load_bundle
 
 
 def load_calculator(
@@ -25,16 +28,21 @@ def load_calculator(
     helpers: Mapping[str, Source],
     marks: Marks,
     guidelines: Mapping[str, Guideline] | Iterable[Guideline] = (),
+    lane: LaneFiles | None = None,
 ) -> Calculator:
     """Check and compile a calculator.
 
     `source` is `calculators/<id>.py`, `helpers` the modules it may import, by dotted name; `marks` tells where a value
-    of the YAML stands. Raises PlaybookError with all problems; warnings stay on the Calculator.
+    of the YAML stands; `lane` is what a calculator of engine pyodide needs beside them. Raises PlaybookError with all
+    problems; warnings stay on the Calculator.
     """
     findings = Findings(marks)
     spec = with_guidelines(spec, guidelines, findings)
     check_spec(spec, findings)
     check_working(spec, findings)
+    check_lane(spec, findings)
+    if spec.engine == "pyodide":
+        return _with_any_python(spec, source, helpers, findings, lane or LaneFiles())
     arithmetic = _compile(source, helpers, findings)
     if arithmetic is None:
         raise PlaybookError(findings.problems)
@@ -55,6 +63,38 @@ def load_calculator(
         expressions=expressions,
         marks=marks,
         warnings=tuple(findings.problems),
+    )
+
+
+def _with_any_python(
+    spec: CalculatorSpec, source: Source, helpers: Mapping[str, Source], findings: Findings, lane: LaneFiles
+) -> Calculator:
+    bundle = None
+    try:
+        bundle = load_bundle(
+            source, helpers, spec.packages, lane.wheels, lambda index: findings.marks("packages", index)
+        )
+    except PlaybookError as error:
+        findings.problems += error.problems
+    samples = find_samples(spec, lane, findings)
+    if bundle is not None:
+        check_parameters(spec, source, findings)
+        _check_codes(spec, source, helpers, findings)
+    module = expression_module(spec, result_type(spec).field_types(), findings)
+    if findings.failed:
+        raise PlaybookError(findings.problems)
+    return Calculator(
+        spec=spec,
+        source=source,
+        helpers=dict(helpers),
+        arithmetic=None,
+        expression_source=module.source(spec),
+        expressions=_compile_expressions(module, spec, findings),
+        marks=findings.marks,
+        warnings=tuple(findings.problems),
+        bundle=bundle,
+        samples=samples,
+        trusted=lane.trusted,
     )
 
 

@@ -19,6 +19,8 @@ def fingerprint(calculator: Calculator) -> str:
         calculator.spec.model_dump_json(),
         *(f"{name}\n{each.text}" for name, each in sorted(calculator.sources().items())),
         runtime_source(),
+        *((calculator.bundle.digest,) if calculator.bundle else ()),
+        *(f"{path} {hashlib.sha256(content).hexdigest()}" for path, content in sorted(calculator.samples.items())),
         sys.version,
         version("quickjs-ng"),
     ]

@@ -13,11 +13,12 @@ from playsmith.calculators.compare import close, differences, unlike
 from playsmith.calculators.compiled_engine import CompiledEngine
 from playsmith.calculators.generate import generate_inputs
 from playsmith.calculators.kinds import DISCRETE
+from playsmith.calculators.lane import stated_problems
 from playsmith.calculators.outcome import Failure, Outcome, identical
 from playsmith.calculators.proofs import fingerprint, is_proven, keep_proof
-from playsmith.calculators.python_engine import PythonEngine
-from playsmith.calculators.run import Calculation, Evaluation
+from playsmith.calculators.run import Calculation, Evaluation, python_engine
 from playsmith.calculators.validate import defaults
+from playsmith.model.calculator import Example
 from playsmith.problems import Mark, Problem
 
 GENERATED = 64
@@ -34,11 +35,14 @@ def prove(calculator: Calculator, cache: Path | None = None) -> tuple[Problem, .
     Runs the defaults, each example and up to 64 generated inputs in CPython and in the compiled code. A proof without
     findings is kept in the folder `cache`, so that an unchanged calculator is not proven again.
     """
+    if calculator.bundle is not None and not calculator.trusted:
+        return tuple(stated_problems(calculator.spec, calculator.marks("examples", 0)))
     key = fingerprint(calculator)
     if cache is not None and is_proven(cache, key):
         return ()
-    with PythonEngine(calculator) as python, CompiledEngine(calculator) as compiled:
-        proof = _Proof(calculator, Calculation(calculator, python), Calculation(calculator, compiled), compiled)
+    proven = Proof if calculator.bundle is None else LaneProof
+    with python_engine(calculator) as python, CompiledEngine(calculator) as compiled:
+        proof = proven(calculator, Calculation(calculator, python), Calculation(calculator, compiled), compiled)
         proof.run(key)
     if not proof.found and cache is not None:
         keep_proof(cache, key)
@@ -46,7 +50,7 @@ def prove(calculator: Calculator, cache: Path | None = None) -> tuple[Problem, .
 
 
 @dataclass(frozen=True)
-class _Case:
+class Case:
     """Inputs, how messages speak of them, and where they stand in the YAML."""
 
     inputs: Mapping[str, object]
@@ -55,7 +59,7 @@ class _Case:
 
 
 @dataclass
-class _Proof:
+class Proof:
     calculator: Calculator
     python: Calculation
     page: Calculation
@@ -64,20 +68,20 @@ class _Proof:
 
     def run(self, seed: str) -> None:
         spec = self.calculator.spec
-        standard = self.case(_Case({}, "for the defaults", ("inputs",)))
+        standard = self.case(Case({}, "for the defaults", ("inputs",)))
         for problem in standard.problems if standard.failure is None else ():
             words = f"the defaults are refused: '{problem.code}'"
             self.tell(problem.code, self.mark("inputs"), words, "choose defaults that give a result")
         for index, example in enumerate(spec.examples):
             title = f" ({example.title})" if example.title else ""
-            case = _Case(example.inputs, f"for example {index + 1}{title}", ("examples", index))
+            case = Case(example.inputs, f"for example {index + 1}{title}", ("examples", index))
             self.expected(index, self.case(case), case)
             self.shifted(case)
-        self.shifted(_Case({}, "for the defaults", ("inputs",)))
+        self.shifted(Case({}, "for the defaults", ("inputs",)))
         accepted = 0
         for number in range(DRAWN_AT_MOST):
             inputs = generate_inputs(spec, f"{seed}:{number}")
-            evaluation = self.case(_Case(inputs, f"for {self.shown(inputs)}", ("inputs",)))
+            evaluation = self.case(Case(inputs, f"for {self.shown(inputs)}", ("inputs",)))
             accepted += evaluation.results is not None
             if accepted == GENERATED or len(self.found) > 20:
                 break
@@ -94,7 +98,7 @@ class _Proof:
         changed = {name: value for name, value in inputs.items() if not identical(value, standard[name])}
         return json.dumps(changed, ensure_ascii=False)
 
-    def case(self, case: _Case) -> Evaluation:
+    def case(self, case: Case) -> Evaluation:
         """Both engines on the same inputs; what CPython gives."""
         python, page = self.python.evaluate(case.inputs), self.page.evaluate(case.inputs)
         if python.failure is not None or page.failure is not None:
@@ -114,7 +118,7 @@ class _Proof:
         self.messages(python, case)
         return python
 
-    def failed(self, python: Failure | None, page: Failure | None, case: _Case) -> None:
+    def failed(self, python: Failure | None, page: Failure | None, case: Case) -> None:
         if python is None or page is None or not python.same_as(page):
             ends = [f"{one.type} at line {one.line}" if one else "a result" for one in (python, page)]
             message = f"{case.said} CPython gives {ends[0]}, the compiled code {ends[1]}"
@@ -126,7 +130,7 @@ class _Proof:
         hint = 'raise ValueError("code") with a message for it, add a rule, or narrow min and max'
         self.tell("failure", mark, f"the calculation breaks down {case.said}: {what}", hint)
 
-    def messages(self, evaluation: Evaluation, case: _Case) -> None:
+    def messages(self, evaluation: Evaluation, case: Case) -> None:
         for problem in evaluation.problems:
             message = self.calculator.spec.messages.get(problem.code)
             for name in message.values if message else ():
@@ -137,7 +141,7 @@ class _Proof:
                     words = f"{case.said} CPython gives {one!r}, the compiled code {other!r}"
                     self.tell(name, self.mark(*loc), words, _REPORT)
 
-    def working(self, evaluation: Evaluation, case: _Case) -> None:
+    def working(self, evaluation: Evaluation, case: Case) -> None:
         """Each line that can be shown gives its output: one whose quantities are all there, and that has a value."""
         for index, line in enumerate(self.calculator.spec.working):
             output = evaluation.results[line.output]
@@ -155,7 +159,7 @@ class _Proof:
                     words = f"working[{index}]: {case.said} the line gives {got}, but {line.output} is {output!r}"
                     self.tell(f"working {index}", mark, words, hint)
 
-    def expected(self, index: int, evaluation: Evaluation, case: _Case) -> None:
+    def expected(self, index: int, evaluation: Evaluation, case: Case) -> None:
         example = self.calculator.spec.examples[index]
         codes = [each.code for each in evaluation.problems]
         if example.problem is not None:
@@ -175,7 +179,7 @@ class _Proof:
                     hint = "mend the figure, the arithmetic, or give `tolerance` for a rounded source"
                     self.tell(place, self.mark(*case.loc, "outputs", name), words, hint)
 
-    def shifted(self, case: _Case) -> None:
+    def shifted(self, case: Case) -> None:
         """No whole number, flag or word may hang on the last digits of exp, log or powers: browsers differ in them."""
         if not self.calculator.arithmetic.transcendental:
             return
@@ -204,6 +208,36 @@ class _Proof:
             yield from differences(self.calculator.spec.outputs, plain.value, moved.value, exact=False)
 
 
+class LaneProof(Proof):
+    """Of a calculator of engine pyodide: nothing is compiled but its expressions; the defaults and examples are run."""
+
+    def run(self, seed: str) -> None:
+        cases = [Case(each.inputs, f"for example {place + 1}", ("examples", place)) for place, each in self.examples()]
+        for case in (Case({}, "for the sample", ("inputs",)), *cases):
+            evaluation = self.case(case)
+            if case.loc[0] == "examples":
+                self.expected(case.loc[1], evaluation, case)
+            elif evaluation.failure is None and evaluation.results is None:
+                codes = ", ".join(f"'{each.code}'" for each in evaluation.problems)
+                self.tell(
+                    "defaults", self.mark("inputs"), f"the sample is refused: {codes}", "choose one with a result"
+                )
+
+    def examples(self) -> Iterator[tuple[int, Example]]:
+        return enumerate(self.calculator.spec.examples)
+
+    def case(self, case: Case) -> Evaluation:
+        evaluation = self.python.evaluate(case.inputs)
+        failure = evaluation.failure
+        if failure is not None:
+            place = Mark(failure.file or self.calculator.source.path, failure.line)
+            words = f"{case.said} calculate() fails: {failure.type} {failure.code}".rstrip()
+            self.tell("failure", place, words, "mend it, or raise ValueError with a code of `messages`")
+        elif evaluation.results is not None:
+            self.working(evaluation, case)
+        return evaluation
+
+
 _REPORT = "this is an error of playsmith's compiler: report it with these inputs"
 
 
@@ -220,5 +254,5 @@ def _near(one: object, other: object) -> bool:
     return isinstance(one, float) and isinstance(other, float) and close(one, other, 1e-12)
 
 
-def _complete(calculation: Calculation, case: _Case) -> bool:
+def _complete(calculation: Calculation, case: Case) -> bool:
     return calculation.evaluate(case.inputs).results is not None

@@ -8,6 +8,7 @@ from typing import Literal
 
 from playsmith.calculators.calculator import ARITHMETIC, EXPRESSIONS, Calculator
 from playsmith.calculators.compiled_engine import CompiledEngine
+from playsmith.calculators.lane_engine import LaneEngine
 from playsmith.calculators.outcome import Engine, Failure, Outcome
 from playsmith.calculators.python_engine import PythonEngine
 from playsmith.calculators.validate import FieldProblem, check_inputs
@@ -16,6 +17,11 @@ from playsmith.compiler.values import to_json
 from playsmith.locale import Locale
 
 ENGINES: Mapping[str, Callable[[Calculator], Engine]] = {"python": PythonEngine, "compiled": CompiledEngine}
+
+
+def python_engine(calculator: Calculator) -> Engine:
+    """CPython, as the calculator's lane has it."""
+    return PythonEngine(calculator) if calculator.bundle is None else LaneEngine(calculator)
 
 
 @dataclass(frozen=True)
@@ -39,13 +45,16 @@ class Calculation:
     calculator: Calculator
     engine: Engine
 
-    def evaluate(self, inputs: Mapping[str, object]) -> Evaluation:
-        """Inputs are JSON values; those left out take their defaults."""
+    def evaluate(self, inputs: Mapping[str, object], *, only_inputs: bool = False) -> Evaluation:
+        """Inputs are JSON values, files bytes or the path of a sample; those left out take their defaults.
+
+        `only_inputs` checks them and calculates nothing.
+        """
         spec = self.calculator.spec
-        checked = check_inputs(spec, inputs)
+        checked = check_inputs(spec, self._with_samples(inputs))
         given = (checked.values,)
         warnings = tuple(checked.warnings)
-        if checked.problems:
+        if checked.problems or only_inputs:
             return Evaluation(*given, problems=tuple(checked.problems), warnings=warnings)
         broken = []
         for index, rule in enumerate(spec.rules):
@@ -64,6 +73,15 @@ class Calculation:
             said = FieldProblem(spec.messages[outcome.code].field or "", outcome.code)
             return Evaluation(*given, problems=(said,), warnings=warnings)
         return Evaluation(*given, problems=(_broken(outcome),), warnings=warnings, failure=outcome)
+
+    def _with_samples(self, inputs: Mapping[str, object]) -> dict[str, object]:
+        samples = self.calculator.samples
+        given = dict(inputs)
+        for name, each in self.calculator.spec.inputs.items():
+            if each.kind == "file":
+                value = given.get(name, each.sample)
+                given[name] = samples.get(value, value) if isinstance(value, str) else value
+        return given
 
     def expression(self, name: str, quantities: Mapping[str, object]) -> Outcome:
         """A rule, a message's number or a line of the working, with the quantities it uses."""
@@ -108,7 +126,7 @@ def calculate(
 
     Inputs and outputs are JSON values: percentages as fractions, "Infinity", null.
     """
-    with ENGINES[engine](calculator) as running:
+    with (python_engine if engine == "python" else ENGINES[engine])(calculator) as running:
         calculation = Calculation(calculator, running)
         evaluation = calculation.evaluate(inputs)
         answer: dict[str, object] = {}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from playsmith.calculators.findings import nearest
 from playsmith.model.calculator import CalculatorSpec
-from playsmith.model.inputs import Column, Input, TableInput
+from playsmith.model.inputs import Column, FileInput, Input, TableInput
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,8 @@ def check_inputs(spec: CalculatorSpec, inputs: Mapping[str, object]) -> Checked:
         value = standard[name] if off else inputs.get(name, standard[name])
         if isinstance(each, TableInput):
             checked.values[name] = _table(name, each, value, checked)
+        elif each.kind == "file":
+            checked.values[name] = _file(name, each, value, checked)
         else:
             checked.values[name] = _field(name, each, value, checked)
     return checked
@@ -80,6 +82,17 @@ def _field(place: str, each: Input | Column, value: object, checked: Checked) ->
     limit = each.suspicious_below if each.kind == "percent" else None
     if limit is not None and value is not None and 0 < value < limit:
         checked.warnings.append(FieldProblem(place, "suspicious_fraction", {"value": value}))
+    return value
+
+
+def _file(name: str, each: FileInput, value: object, checked: Checked) -> bytes | None:
+    if not isinstance(value, bytes):
+        if value is not None or not each.optional:
+            checked.problems.append(FieldProblem(name, "required" if value is None else "not_a_file"))
+        return None
+    if len(value) > each.megabytes * 1_000_000:
+        checked.problems.append(FieldProblem(name, "file_too_large", {"max": each.megabytes}))
+        return None
     return value
 
 

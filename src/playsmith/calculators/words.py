@@ -88,6 +88,8 @@ def _own(problem: FieldProblem, field: Input | Column | None, locale: Locale) ->
                 words[name] = locale.format_input(field, given[name])
     if kind in ("table", "text"):
         words["n"] = given.get("max", given.get("min", 0))
+    if kind == "file":
+        words["max"] = given.get("max", 0)
     if "text" in given:
         words["text"] = given["text"] if isinstance(given["text"], str) else json.dumps(given["text"])
     if problem.code == "suspicious_fraction":

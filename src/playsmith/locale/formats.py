@@ -141,6 +141,8 @@ class Locale:
                 return value
             case "table":
                 return self.word("calculator.rows", n=len(value))
+            case "file":
+                return spec["sample"].rpartition("/")[2]
             case "money":
                 return self.money(value, 0 if value == math.floor(value) else None)
             case kind:

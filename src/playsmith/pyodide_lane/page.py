@@ -3,10 +3,9 @@
 import random
 import sys
 
-CLOSED = frozenset(
-    "js pyodide_js pyodide _pyodide _pyodide_core pyodide_http micropip ctypes _ctypes socket _socket ssl _ssl "
-    "ftplib imaplib poplib smtplib socketserver webbrowser".split()
-)
+BRIDGE = {"js", "pyodide_js", "pyodide", "_pyodide", "_pyodide_core", "pyodide_http", "micropip", "ctypes", "_ctypes"}
+NETWORK = {"socket", "_socket", "ssl", "_ssl", "ftplib", "imaplib", "poplib", "smtplib", "socketserver", "webbrowser"}
+CLOSED = frozenset(BRIDGE | NETWORK)
 CLOSED_WITHIN = frozenset({"urllib.request", "http.client", "http.server", "http.cookiejar", "xmlrpc.client"})
 
 
@@ -32,3 +31,13 @@ def tell(done, total):
     """Progress goes by the error stream, so that Python holds no object of the browser's."""
     sys.__stderr__.write(f"\x01{done} {total}\n")
     sys.__stderr__.flush()
+
+
+def closed_run():
+    """The function that the page calls, everything that reaches out being closed."""
+    import functools
+
+    from playsmith_runner import run
+
+    close()
+    return functools.partial(run, report=tell)

@@ -1,4 +1,4 @@
-"""Calls a calculator in any Python: in the page's, and in the child process of a build. It needs the standard library alone.
+"""Calls a calculator in any Python: the page's, or that of a build's child process. Needs the standard library alone.
 
 What comes in and goes out is JSON text; files come beside it as bytes.
 """
@@ -23,7 +23,8 @@ class Unfit(Exception):
 def run(request, names="", *files, report=None):
     """Answer `{"module", "arguments"}` with `{"value": …}` or `{"error": {"type", "code", "file", "line"}}`.
 
-    `names` are the arguments that are files, one a line, in the order of `files`. `report(done, total)` hears of progress.
+    `names` are the arguments that are files, one a line, in the order of `files`. `report(done, total)` hears of
+    progress.
     """
     asked = json.loads(request)
     arguments = {

@@ -32,6 +32,7 @@
 
   async function start(files, job, tell) {
     const { createPyodideModule, loadPyodide } = self;
+    const { prelude, closing } = JSON.parse(new TextDecoder().decode(files["start.json"]));
     const real = self.fetch;
     self.fetch = async (url) => response(files, String(url));
     const onPython = (line) => line.startsWith(FROM_PYTHON) && tell({ progress: line.slice(1).split(" ").map(Number) });
@@ -49,12 +50,12 @@
       ...(files.snapshot ? { _loadSnapshot: unpacked(files.snapshot) } : { _makeSnapshot: job.keepSnapshot }),
     });
     if (!files.snapshot) {
-      pyodide.runPython(job.prelude);
+      pyodide.runPython(prelude);
       if (job.keepSnapshot) keep(pyodide, tell);
     }
     await pyodide.loadPackage(job.wheels, { checkIntegrity: false, messageCallback() {} });
     self.fetch = real;
-    const entry = pyodide.runPython(job.runner);
+    const entry = pyodide.runPython(closing);
     const { toPy } = pyodide;
     for (const name of ["js", "pyodide_js"]) pyodide.unregisterJsModule(name);
     contain();

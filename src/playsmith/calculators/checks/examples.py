@@ -16,6 +16,8 @@ FIELD_CODES = frozenset(
         "too_many_rows",
         "too_few_rows",
         "too_long",
+        "not_a_file",
+        "file_too_large",
     }
 )
 

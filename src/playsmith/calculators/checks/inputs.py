@@ -5,7 +5,7 @@ from __future__ import annotations
 from playsmith.calculators.findings import Findings, nearest
 from playsmith.calculators.validate import wrong_with
 from playsmith.model.calculator import CalculatorSpec
-from playsmith.model.inputs import Column, GuidelineBound, Input, TableInput
+from playsmith.model.inputs import Column, FileInput, GuidelineBound, Input, TableInput
 
 _WRONG = {
     "required": ("the default is empty", "give a value, or say `optional: true`"),
@@ -29,7 +29,8 @@ def check_fields(spec: CalculatorSpec, findings: Findings) -> None:
             _table(loc, field, findings)
         else:
             _limits(loc, field, findings)
-            if not isinstance(field.default, GuidelineBound):
+            # A file has a sample in place of a default; whether that is there is checked with the Python.
+            if not isinstance(field, FileInput) and not isinstance(field.default, GuidelineBound):
                 _default((*loc, "default"), field, field.default, findings)
     used = {field.group for field in spec.inputs.values()}
     for group in spec.groups:

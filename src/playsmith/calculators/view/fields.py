@@ -52,6 +52,8 @@ class FieldView:
     row_label: str = ""
     columns: tuple[FieldView, ...] = ()
     rows: tuple[tuple[FieldView, ...], ...] = ()
+    accept: str = ""
+    sample: str = ""
 
     @property
     def number(self) -> bool:
@@ -125,6 +127,8 @@ def _field(
             return FieldView(**common, on=value is True)
         case "text":
             return FieldView(**common, text=str(value or ""), max_length=field.max_length)
+        case "file":
+            return FieldView(**common, accept=",".join(field.accept), sample=field.sample)
         case "table":
             return FieldView(
                 **common,

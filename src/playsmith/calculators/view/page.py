@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from playsmith.calculators.calculator import Calculator
-from playsmith.calculators.python_engine import PythonEngine
-from playsmith.calculators.run import Calculation
+from playsmith.calculators.compiled_engine import CompiledEngine
+from playsmith.calculators.run import Calculation, python_engine
 from playsmith.calculators.validate import defaults
 from playsmith.calculators.view.code import highlighted
 from playsmith.calculators.view.fields import FieldView, GroupView, field_views
@@ -28,7 +28,19 @@ from playsmith.model.base import Statement
 from playsmith.model.calculator import CalculatorSpec
 from playsmith.problems import PlaybookError, Problem
 
-_KEPT = ("id", "title", "definition", "headline", "headline_note", "verdict", "secondary", "messages", "charts")
+_KEPT = (
+    "id",
+    "title",
+    "engine",
+    "seconds",
+    "definition",
+    "headline",
+    "headline_note",
+    "verdict",
+    "secondary",
+    "messages",
+    "charts",
+)
 _SHOWN_ELSEWHERE = ("help", "metric")
 
 
@@ -42,6 +54,14 @@ class ChartView:
     svg: Markup
     head: list[str]
     rows: list[list[str]]
+
+
+@dataclass(frozen=True)
+class LaneView:
+    """Of a calculator of engine pyodide: what its Python weighs, and whether its results are stated, not computed."""
+
+    megabytes: int
+    stated: bool
 
 
 @dataclass(frozen=True)
@@ -71,6 +91,7 @@ class CalculatorView:
     code: Markup
     code_path: str
     spec_json: Markup
+    lane: LaneView | None = None
 
     @property
     def headline_text(self) -> str:
@@ -78,21 +99,22 @@ class CalculatorView:
         return self.headline.text
 
 
-def view(calculator: Calculator, locale: Locale, shapes: Mapping[str, str] | None = None) -> CalculatorView:
-    """The calculator with its default results. `shapes` are the teams' shapes in charts.
+def view(
+    calculator: Calculator, locale: Locale, shapes: Mapping[str, str] | None = None, megabytes: int = 0
+) -> CalculatorView:
+    """The calculator with its default results. `shapes` are the teams' shapes in charts, `megabytes` what a reader
+    loads before the Pyodide lane runs.
 
     Raises PlaybookError where the defaults give no result.
     """
     spec = calculator.spec
-    with PythonEngine(calculator) as engine:
+    stated = calculator.bundle is not None and not calculator.trusted
+    with (CompiledEngine if stated else python_engine)(calculator) as engine:
         calculation = Calculation(calculator, engine)
-        evaluation = calculation.evaluate({})
-        if evaluation.results is None:
-            message = "inputs: the defaults give no result"
-            raise PlaybookError([Problem(calculator.marks("inputs"), message, "choose others", "default")])
-        outputs = calculation.outputs(evaluation.results)
-        shown = Shown(spec, evaluation.values, outputs, locale)
-        working = working_views(calculation, {**evaluation.values, **evaluation.results}, shown)
+        values, results = _stated(calculation) if stated else _standard(calculation)
+        outputs = results if stated else calculation.outputs(results)
+        shown = Shown(spec, values, outputs, locale)
+        working = working_views(calculation, {**values, **results}, shown)
     standard = defaults(spec)
     plain = plain_spec(spec, shapes)
     fields, groups = field_views(spec, standard, locale)
@@ -117,8 +139,35 @@ def view(calculator: Calculator, locale: Locale, shapes: Mapping[str, str] | Non
         sources_note=spec.sources_note,
         code=Markup(highlighted(calculator.source.text)),
         code_path=calculator.source.path,
-        spec_json=_script_json({"id": spec.id, "locale": locale.to_json(), "spec": plain, "defaults": standard}),
+        spec_json=_script_json({"id": spec.id, "locale": _words_of(spec, locale), "spec": plain, "defaults": standard}),
+        lane=None if calculator.bundle is None else LaneView(megabytes, stated),
     )
+
+
+def _standard(calculation: Calculation) -> tuple[Mapping[str, object], Mapping[str, object]]:
+    """Inputs and results of the defaults. Raises PlaybookError where they give none."""
+    evaluation = calculation.evaluate({})
+    if evaluation.results is None:
+        message = "inputs: the defaults give no result"
+        raise PlaybookError([Problem(calculation.calculator.marks("inputs"), message, "choose others", "default")])
+    return evaluation.values, evaluation.results
+
+
+def _stated(calculation: Calculation) -> tuple[Mapping[str, object], Mapping[str, object]]:
+    """The first example's results as its YAML states them; nothing where it is silent."""
+    spec = calculation.calculator.spec
+    silent: dict[str, object] = {"table": [], "series": [], "flag": False}
+    given = spec.examples[0].outputs
+    results = {name: given.get(name, silent.get(each.kind)) for name, each in spec.outputs.items()}
+    return calculation.evaluate(spec.examples[0].inputs, only_inputs=True).values, results
+
+
+def _words_of(spec: CalculatorSpec, locale: Locale) -> dict[str, object]:
+    """The words a script needs; those of the Pyodide lane only where it is."""
+    plain = locale.to_json()
+    if spec.engine == "pyodide":
+        plain["words"] = {**plain["words"], "lane": locale.words.get("lane", {})}
+    return plain
 
 
 def plain_spec(spec: CalculatorSpec, shapes: Mapping[str, str] | None = None) -> dict[str, object]:

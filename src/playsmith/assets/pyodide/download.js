@@ -1,0 +1,97 @@
+// The runtime's bytes: from the browser's cache or the site, checked against their hashes before anything uses them.
+(() => {
+  "use strict";
+  const playsmith = (globalThis.playsmith ||= {});
+  const { LaneError } = playsmith;
+  const CACHE = "playsmith-python";
+
+  // Bytes of all files (name -> ArrayBuffer). `told(done, total)` hears how far it is; `signal` ends it.
+  async function download(files, base, told, signal) {
+    if (location.protocol === "file:") throw new LaneError("file");
+    const cache = await opened();
+    const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
+    let done = 0;
+    const heard = (count) => told(Math.min((done += count), total), total);
+    const found = await Promise.all(files.map((file) => one(file, new URL(file.path, base).href, cache, heard, signal)));
+    tidy(cache, files, base);
+    return Object.fromEntries(files.map(({ name }, place) => [name, found[place]]));
+  }
+
+  async function one(file, url, cache, heard, signal) {
+    const kept = await cache?.match(url).catch(() => undefined);
+    if (kept) {
+      const bytes = await kept.arrayBuffer();
+      if (await right(bytes, file)) {
+        heard(file.bytes);
+        return bytes;
+      }
+    }
+    const bytes = await fetched(file, url, heard, signal);
+    if (!(await right(bytes, file))) throw new LaneError("altered", {}, file.path);
+    // A browser that keeps nothing, or has no room, loads it again the next time.
+    await cache?.put(url, new Response(bytes)).catch(() => {});
+    return bytes;
+  }
+
+  async function fetched(file, url, heard, signal) {
+    // Without SubtleCrypto (pages that are not secure) the browser itself compares the hash.
+    const integrity = globalThis.crypto?.subtle ? {} : { integrity: `sha256-${base64(file.sha256)}` };
+    let response;
+    try {
+      response = await fetch(url, { signal, credentials: "omit", referrerPolicy: "no-referrer", ...integrity });
+      if (!response.ok) throw new LaneError("missing", { status: response.status }, url);
+      const parts = [];
+      for (const reader = response.body.getReader(); ; ) {
+        const { done, value } = await reader.read();
+        if (done) return await new Blob(parts).arrayBuffer();
+        parts.push(value);
+        heard(value.byteLength);
+      }
+    } catch (error) {
+      if (error instanceof LaneError) throw error;
+      throw new LaneError(signal.aborted ? "stopped" : "offline", {}, String(error));
+    }
+  }
+
+  async function right(bytes, file) {
+    if (bytes.byteLength !== file.bytes) return false;
+    if (!globalThis.crypto?.subtle) return true;
+    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+    return [...digest].every((byte, place) => byte === parseInt(file.sha256.slice(2 * place, 2 * place + 2), 16));
+  }
+
+  function base64(hex) {
+    return btoa(String.fromCharCode(...hex.match(/../g).map((pair) => parseInt(pair, 16))));
+  }
+
+  async function opened() {
+    try {
+      return await caches.open(CACHE);
+    } catch {
+      return null;
+    }
+  }
+
+  // What an earlier version of this site left is of no use any more.
+  async function tidy(cache, files, base) {
+    const folder = /pyodide-[0-9a-f]+\//;
+    const [current] = folder.exec(files[0].path) ?? [];
+    for (const { url } of (await cache?.keys().catch(() => [])) ?? []) {
+      const [found] = folder.exec(url) ?? [];
+      if (found && found !== current && url.startsWith(base)) await cache.delete(url).catch(() => {});
+    }
+  }
+
+  async function snapshot(url) {
+    const kept = await (await opened())?.match(url).catch(() => undefined);
+    return kept ? kept.arrayBuffer() : null;
+  }
+
+  async function keepSnapshot(url, bytes) {
+    const cache = await opened();
+    if (bytes) await cache?.put(url, new Response(bytes)).catch(() => {});
+    else await cache?.delete(url).catch(() => {});
+  }
+
+  playsmith.lane = { ...playsmith.lane, download, snapshot, keepSnapshot };
+})();

