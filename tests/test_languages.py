@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from html import unescape
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
 from playsmith import publish
+from playsmith.cli import main
 from playsmith.load import load_playbook, read_playbook
 from playsmith.problems import Mark, PlaybookError
 from playsmith.project import PRESETS, Project, find_project
@@ -314,3 +317,55 @@ def test_alternates_stand_in_the_head_where_a_page_is_translated(site: Path) -> 
     found = re.findall(r'<link rel="alternate " hreflang="([^"]+)" href="([^"]+)">', head)
     assert found == [("en", "../../metrics/cac.html"), ("x-default", "../../metrics/cac.html"), ("de", "cac.html")]
     assert "hreflang" not in read(site, "de/metrics/mql.html").partition("</head>")[0]
+
+
+def test_a_hand_written_page_says_that_it_is_not_translated(project: Build) -> None:
+    files = {
+        "playbook/playbook.yaml": "extends: reference\ntitle: Muster\nlanguages: {de: [german, ./de]}\n",
+        "playbook/house-rules.md": "---\ntitle: House rules\n---\n\n# House rules\n\nBe kind.\n",
+        "playbook/imprint.md": "# Imprint\n\nWho we are.\n",
+        "de/playbook/playbook.yaml": "translates: en\nlanguage: de\n",
+        "de/playbook/imprint.md": "# Impressum\n\nWer wir sind.\n",
+    }
+    english, german = build_trees(project(files, base="reference").root)
+    pages = {page.path: page.text for page in german.site.pages}
+    assert "Diese Seite ist noch nicht übersetzt" in pages["house-rules.md"]
+    assert "\nlang: en\n" in pages["house-rules.md"] and "# House rules" in pages["house-rules.md"]
+    assert pages["imprint.md"].startswith("# Impressum") and "nicht übersetzt" not in pages["imprint.md"]
+    assert german.translates("imprint.md") and not german.translates("house-rules.md")
+    assert english.translates("house-rules.md")
+
+
+# The command ----------------------------------------------------------------------------------
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["-C", str(ROOT), "untranslated", *arguments])
+
+
+def test_the_command_lists_what_is_missing() -> None:
+    lines = run("de").output.splitlines()
+    assert "role: 10 of 10 in 'de'" in lines
+    assert "    not yet: content-strategy, crm, data-driven-decisions, lead-nurturing" in lines
+
+
+def test_the_command_gives_every_text_with_its_place() -> None:
+    texts = json.loads(run("de", "--json").output)["texts"]
+    title = next(one for one in texts if one["id"] == "mql" and one["text"] == "Marketing qualified leads")
+    assert title == {
+        "kind": "metric",
+        "id": "mql",
+        "file": "playbook/metrics/mql.yaml",
+        "line": 1,
+        "language": "en",
+        "text": "Marketing qualified leads",
+    }
+
+
+def test_the_command_has_nothing_to_tell_of_the_playbooks_own_language() -> None:
+    assert "not yet" not in run().output and "in part" not in run("en").output
+
+
+def test_an_unknown_language_is_wrong_usage() -> None:
+    result = run("dee")
+    assert result.exit_code == 2 and "did you mean 'de'?" in result.output

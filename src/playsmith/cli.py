@@ -11,7 +11,7 @@ import click
 from playsmith import __version__
 from playsmith.problems import PlaybookError
 
-COMMANDS = ("build", "calc", "check", "diff", "explain", "init", "schema", "serve", "upgrade")
+COMMANDS = ("build", "calc", "check", "diff", "explain", "init", "schema", "serve", "untranslated", "upgrade")
 
 
 class Commands(click.Group):

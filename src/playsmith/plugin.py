@@ -7,14 +7,11 @@ from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
 
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, PluginCollection, event_priority
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
@@ -24,6 +21,7 @@ from playsmith.pages import NavItem
 from playsmith.problems import PlaybookError, Problem
 from playsmith.project import FOLDERS
 from playsmith.site import Site
+from playsmith.tree_build import build_tree
 from playsmith.trees import Tree, alternates, build_trees
 
 log = logging.getLogger("mkdocs.plugins.playsmith")
@@ -114,24 +112,10 @@ class PlaysmithPlugin(BasePlugin[PluginConfig]):
                 write_headers(Path(config.site_dir))
 
     def _build(self, tree: Tree, config: MkDocsConfig) -> None:
-        info = tree.site.playbook.info
-        own_name = config.site_name != self.site.playbook.info.title
-        further = load_config(
-            config.config_file_path,
-            site_dir=str(Path(config.site_dir) / tree.folder),
-            site_url=urljoin(config.site_url, tree.folder) if config.site_url else None,
-            site_name=config.site_name if own_name else escape(info.title),
-            strict=config.strict,
-        )
         plugin = PlaysmithPlugin()
         plugin.load_config({})
         plugin.trees, plugin.tree, plugin.site_url = self.trees, tree, self.site_url
-        # A collection calls what it was given: the object of the default tree must not be in it.
-        others = further.plugins
-        further.plugins = PluginCollection()
-        for name, other in others.items():
-            further.plugins[name] = plugin if isinstance(other, PlaysmithPlugin) else other
-        build(further, serve_url=further.site_url if self.serves else None)
+        build_tree(tree, self.tree, config, plugin, self.serves)
 
 
 def _is_ours(path: str, files: Files, is_own: bool) -> bool:
