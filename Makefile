@@ -11,11 +11,12 @@ unexport PYTHONHOME
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site serve test lint format bench clean ready ready-test ready-browser
+.PHONY: help site serve docs test lint format bench clean ready ready-test ready-browser
 
 help:
 	@echo "make site     build the playbook's site into site/"
 	@echo "make serve    preview it, with live reload"
+	@echo "make docs     build the documentation of playsmith itself into site-docs/"
 	@echo "make test     check the code, then run all tests (ARGS='tests/test_load.py -k marks' for some)"
 	@echo "make lint     check the code alone"
 	@echo "make format   mend what can be mended by itself"
@@ -28,6 +29,11 @@ site: ready
 
 serve: ready
 	@$(BIN)/playsmith serve
+
+# The theme's notice of its end of life says nothing about these pages.
+docs: ready
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --config-file docs/generate/mkdocs.yml
+	@echo "The documentation is in $(CURDIR)/site-docs: open $(CURDIR)/site-docs/index.html."
 
 # Two workers: browsers are heavy, and more of them starve each other on a small machine.
 test: lint ready-browser
@@ -49,7 +55,7 @@ bench: ready-browser
 	done
 
 clean:
-	rm -rf .venv site site-headers .cache dist build .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv site site-headers site-docs .cache dist build .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 ready:

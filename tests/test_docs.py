@@ -22,6 +22,8 @@ ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 FENCE = re.compile(r'^```(\w+)(?: title="([^"]+)")?\n(.*?)^```$', re.MULTILINE | re.DOTALL)
 FRONT = re.compile(r"\A---\n(.*?)^---\n", re.MULTILINE | re.DOTALL)
+# What a command that fails is shown to print: a problem at its place, or a calculator's answer.
+TELLS_PROBLEMS = re.compile(r'^\S+\.\w+(:\d+:\d+)?: (?!warning|note)|"problems"|^Error:', re.MULTILINE)
 CLIENT = ["init", "playbook", "--client", "Nordwind", "--currency", "EUR", "--language", "en"]
 
 
@@ -105,11 +107,11 @@ class Reader:
         said = "\n".join(line.rstrip() for line in done.stdout.strip().splitlines())
         assert matches(shown, said), f"{command}\n--- the page says\n{shown}\n--- it printed\n{said}"
         # A page that shows problems means the command to fail.
-        told = re.search(r"\d problems?\b|^Error:|\"problems\"", shown, re.MULTILINE)
+        told = TELLS_PROBLEMS.search(shown)
         assert (done.returncode == 0) is not bool(told), f"{command} exits {done.returncode}\n{said}"
 
     def serve(self) -> None:
-        """The preview answers; then it is ended, as Ctrl-C ends it."""
+        """The preview answers; then it is ended."""
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             address = f"127.0.0.1:{free.getsockname()[1]}"
@@ -131,7 +133,7 @@ class Reader:
                     time.sleep(0.5)
             raise AssertionError("playsmith serve does not answer")
         finally:
-            os.killpg(server.pid, signal.SIGINT)
+            os.killpg(server.pid, signal.SIGTERM)
             server.wait(20)
 
 
