@@ -1,9 +1,10 @@
-"""The site's scripts and styles: our own files, joined in their order, and the layouts of charts compiled for the page."""
+"""The site's scripts and styles: our own files, joined in their order, and charts' layouts compiled for the page."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import cache
 from importlib import resources
 
 from rjsmin import jsmin
@@ -16,6 +17,7 @@ _ASSETS = resources.files("playsmith") / "assets"
 _COMPILED_CHARTS = "playsmith-charts.js"
 
 
+@cache
 def calculator_script() -> str:
     """The compiler's runtime, then formats, charts and the element, in the order of `assets/scripts.txt`.
 
@@ -27,7 +29,7 @@ def calculator_script() -> str:
 
 def page_script() -> str:
     """What pages without a calculator need: filters, paths."""
-    names = {name for name in _names(".js")} - set(_calculator_scripts())
+    names = set(_names(".js")) - set(_calculator_scripts())
     return "".join(_read(name) for name in sorted(names))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
+from functools import cache
 
 from playsmith.load import FOLDER_OF, Playbook
 
@@ -20,8 +21,18 @@ class Address:
 
     def seen_from(self, page: str) -> str:
         """The relative link from `page`."""
-        path = "" if page == self.page else posixpath.relpath(self.page, posixpath.dirname(page) or ".")
+        path = "" if page == self.page else self._way_from(page)
         return f"{path}#{self.anchor}" if self.anchor else path or posixpath.basename(page)
+
+    def _way_from(self, page: str) -> str:
+        return _folder_from(posixpath.dirname(self.page), posixpath.dirname(page)) + posixpath.basename(self.page)
+
+
+@cache
+def _folder_from(folder: str, start: str) -> str:
+    """The way to a folder from another; there are few of them, and tens of thousands of links."""
+    way = posixpath.relpath(folder or ".", start or ".")
+    return "" if way == "." else f"{way}/"
 
 
 def address(playbook: Playbook, kind: str, id: str) -> Address:

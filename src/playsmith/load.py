@@ -37,8 +37,7 @@ class Playbook:
 
     def of(self, kind: str) -> list:
         """The entities of a kind: by their order where they have one, else by title."""
-        found = [entity for (one, _), entity in self.entities.items() if one == kind]
-        return sorted(found, key=lambda entity: (getattr(entity, "order", 0), entity.title.casefold()))
+        return list(self._by_kind.get(kind, ()))
 
     def get(self, kind: str, id: str) -> Entity:
         """The entity `kind:id`."""
@@ -52,6 +51,15 @@ class Playbook:
     def step_of(self, practice: str) -> Step:
         """The alignment step that a practice belongs to."""
         return next(step for step in self.of("step") if practice in step.practices)
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, list[Entity]]:
+        found: dict[str, list[Entity]] = defaultdict(list)
+        for (kind, _), entity in self.entities.items():
+            found[kind].append(entity)
+        for entities in found.values():
+            entities.sort(key=lambda entity: (getattr(entity, "order", 0), entity.title.casefold()))
+        return found
 
     @cached_property
     def used_by(self) -> Mapping[Key, tuple[Key, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import dataclass
 
 from playsmith.links import Address, address
 from playsmith.load import Playbook
@@ -19,7 +20,7 @@ class Mentions:
     """The names to look for, by their first word."""
 
     def __init__(self, playbook: Playbook) -> None:
-        self._by_word: dict[str, list[tuple[str, Address]]] = defaultdict(list)
+        self._by_word: dict[str, list[_Name]] = defaultdict(list)
         seen: set[str] = set()
         for kind in KINDS:
             for entity in playbook.of(kind):
@@ -31,9 +32,10 @@ class Mentions:
                         seen.add(name.casefold())
                         first = _WORD.match(name)
                         if first:
-                            self._by_word[first[0].casefold()].append((name, address(playbook, kind, entity.id)))
+                            target = address(playbook, kind, entity.id)
+                            self._by_word[first[0].casefold()].append(_Name(name, name.casefold(), target))
         for names in self._by_word.values():
-            names.sort(key=lambda pair: -len(pair[0]))
+            names.sort(key=lambda name: -len(name.text))
 
     def link(self, html: str, page: str, linked: set[str]) -> str:
         """Link first mentions in a clean HTML fragment. A thing in `linked`, or the page itself, is not linked."""
@@ -49,28 +51,53 @@ class Mentions:
 
     def _link_text(self, text: str, page: str, linked: set[str]) -> str:
         result, end = [], 0
+        folded = text.casefold()
         for match in _WORD.finditer(text):
-            if match.start() < end:
+            names = self._names(match[0])
+            if not names or match.start() < end:
                 continue
-            found = self._at(text, match, page, linked)
+            found = _first(names, text, folded, match.start(), page, linked)
             if found:
                 length, target = found
                 stop = match.start() + length
                 result += [text[end : match.start()], '<a class="ps-mention" href="', target.seen_from(page), '">']
                 result += [text[match.start() : stop], "</a>"]
-                linked.add(f"{target.page}#{target.anchor}")
+                linked.add(_key(target))
                 end = stop
         return "".join([*result, text[end:]]) if result else text
 
-    def _at(self, text: str, match: re.Match[str], page: str, linked: set[str]) -> tuple[int, Address] | None:
-        word = match[0].casefold()
-        for candidate in (word, word.removesuffix("s")):
-            for name, target in self._by_word.get(candidate, ()):
-                length = _matches(name, text, match.start())
-                own = target.page == page and not target.anchor
-                if length and not own and f"{target.page}#{target.anchor}" not in linked:
-                    return length, target
-        return None
+    def _names(self, word: str) -> list[_Name]:
+        """Names that begin with `word` or, for a plural, with its singular."""
+        word = word.casefold()
+        names = self._by_word.get(word, [])
+        return names + self._by_word.get(word[:-1], []) if word.endswith("s") else names
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    text: str
+    folded: str
+    target: Address
+
+
+def _first(
+    names: list[_Name], text: str, folded: str, start: int, page: str, linked: set[str]
+) -> tuple[int, Address] | None:
+    """The first of the names that stands at `start` and may be linked: how long it is there, and where it leads."""
+    for name in names:
+        # Most names are not there: that has to be found out quickly. Folding may change a text's length (ß, ss).
+        if len(folded) == len(text) and not folded.startswith(name.folded, start):
+            continue
+        length = _matches(name.text, text, start)
+        own = name.target.page == page and not name.target.anchor
+        if length and not own and _key(name.target) not in linked:
+            return length, name.target
+    return None
+
+
+def _key(target: Address) -> str:
+    """How `linked` names an address."""
+    return f"{target.page}#{target.anchor}"
 
 
 def _is_telling(name: str, kind: str) -> bool:
