@@ -156,8 +156,8 @@ def _lists(old: list, new: list) -> Iterator[tuple[Part, ...]]:
             for one, other in zip(old[low:high], new[start:stop], strict=True):
                 yield from _item(one, other)
         elif op != "equal":
-            came += [tuple(Part("removed", text) for text in (_line(item),)) for item in old[low:high]]
-            came += [tuple(Part("added", text) for text in (_line(item),)) for item in new[start:stop]]
+            came += [tuple(Part("removed", text) for text in (one_line(item),)) for item in old[low:high]]
+            came += [tuple(Part("added", text) for text in (one_line(item),)) for item in new[start:stop]]
     yield from came
 
 
@@ -169,7 +169,7 @@ def _item(old: Any, new: Any) -> Iterator[tuple[Part, ...]]:
     elif isinstance(old, str) and isinstance(new, str) and (" " in old or " " in new):
         yield tuple(_words(old, new))
     else:
-        yield Part("removed", _line(old)), Part("added", _line(new))
+        yield Part("removed", one_line(old)), Part("added", one_line(new))
 
 
 def _lines(value: Any, loc: Loc = ()) -> Iterator[str]:
@@ -181,14 +181,15 @@ def _lines(value: Any, loc: Loc = ()) -> Iterator[str]:
         for index, inner in enumerate(value):
             yield from _lines(inner, (*loc, index))
     else:
-        yield f"{path_text(loc)}: {_line(value)}" if loc else _line(value)
+        yield f"{path_text(loc)}: {one_line(value)}" if loc else one_line(value)
 
 
-def _line(value: Any) -> str:
+def one_line(value: Any) -> str:
+    """A value as words in one line."""
     if isinstance(value, dict):
-        return ", ".join(f"{key}: {_line(inner)}" for key, inner in value.items()) or "{}"
+        return ", ".join(f"{key}: {one_line(inner)}" for key, inner in value.items()) or "{}"
     if isinstance(value, list):
-        return ", ".join(map(_line, value)) or "[]"
+        return ", ".join(map(one_line, value)) or "[]"
     if value is None or isinstance(value, bool):
         return {None: "none", True: "true", False: "false"}[value]
     return _flat(str(value))

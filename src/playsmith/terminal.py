@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from rich.text import Text
 
-from playsmith.changes import Group, Part, Thing, detail, title_of
+from playsmith.changes import Group, Part, Thing, detail, one_line, title_of
 from playsmith.explain import Explained, Explanation, Saying, shown_path
 from playsmith.model import path_text
 from playsmith.upgrade import Conflict, Upgrade
@@ -97,5 +97,5 @@ def _replaced(one: Saying, is_value: bool) -> Text:
 
 
 def _short(value: object) -> str:
-    text = " ".join(", ".join(map(str, value)).split() if isinstance(value, list) else str(value).split())
+    text = one_line(value)
     return text if len(text) <= 90 else text[:87] + "..."
