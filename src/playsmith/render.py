@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import traceback
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from jinja2 import (
     ChoiceLoader,
     Environment,
+    FileSystemBytecodeCache,
     FileSystemLoader,
     StrictUndefined,
     TemplateError,
@@ -60,6 +63,9 @@ class Renderer:
         folders = [layer.root / "templates" for layer in playbook.project.code_layers]
         self._environment = Environment(
             loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+            bytecode_cache=_bytecode_cache(playbook.project.cache / "templates"),
+            # Templates do not change while they are rendered.
+            auto_reload=False,
             autoescape=True,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -154,17 +160,18 @@ class Renderer:
     @pass_context
     def _block(self, context: Context, text: str) -> Markup:
         here = context["here"]
-        result = self._prose.block(text, here.page, here.linked)
+        # As text: what is undefined then says so, wherever it stands.
+        result = self._prose.block(str(text), here.page, here.linked)
         language = self._untranslated.language_of(text)
         return Markup(f'<div lang="{language}">{result}</div>' if language else result)
 
     @pass_context
     def _inline(self, context: Context, text: str) -> Markup:
         here = context["here"]
-        return self._marked(text, Markup(self._prose.inline(text, here.page, here.linked)))
+        return self._marked(text, Markup(self._prose.inline(str(text), here.page, here.linked)))
 
     def _heading(self, text: str) -> Markup:
-        return self._marked(text, heading(text))
+        return self._marked(text, heading(str(text)))
 
     def _words(self, text: str) -> Markup:
         return self._marked(text, escape(text))
@@ -178,6 +185,15 @@ class Renderer:
         """An attribute for the element that holds `text` alone, where its language is not the page's."""
         language = self._untranslated.language_of(text)
         return Markup(f' lang="{language}"' if language else "")
+
+
+def _bytecode_cache(folder: Path) -> FileSystemBytecodeCache | None:
+    """Compiled templates kept from build to build. A folder that cannot be written to only costs time."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
+    except OSError:
+        return None
 
 
 def fill(text: str, **variables: object) -> str:
