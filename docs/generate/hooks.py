@@ -9,6 +9,7 @@ from typing import Any
 import commands
 import contents
 import keys
+import rules
 import templates
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -26,7 +27,7 @@ LOGO = "assets/logo.svg"
 
 def generated_pages() -> dict[str, str]:
     """Every page that is made, by its path below `docs/`."""
-    return {**keys.pages(), **commands.pages(), **templates.pages(), **contents.pages()}
+    return {**keys.pages(), **commands.pages(), **templates.pages(), **rules.pages(), **contents.pages()}
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:

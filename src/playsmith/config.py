@@ -11,11 +11,14 @@ from playsmith.languages import read_languages
 from playsmith.model import Brand, ValidationError, problems_of
 from playsmith.overlay import merge
 from playsmith.problems import Gathering, Mark, PlaybookError, Problem
-from playsmith.project import SYMLINK, Project
+from playsmith.project import SYMLINK, Project, reference_root
 from playsmith.source import Node, read_document
 from playsmith.translation import translate
 
 BRAND = "site_config/brand.yaml"
+LOCALES = "site_config/locale"
+# The forms of an entry by number (CLDR); each language has those that its rules need.
+_FORMS = {"zero", "one", "two", "few", "many", "other"}
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ def _brand(project: Project) -> Brand:
 
 
 def _words(project: Project, language: str) -> Mapping[str, Any]:
-    path = f"site_config/locale/{language}.yaml"
+    path = f"{LOCALES}/{language}.yaml"
     node = merged_file(project, path)
     if node is None:
         hint = f"Add {path}, or set 'language' in playbook.yaml to one that is there."
@@ -54,9 +57,33 @@ def _words(project: Project, language: str) -> Mapping[str, Any]:
         raise PlaybookError([Problem(Mark(path), message, hint, rule="language")])
     if not isinstance(node.value, dict):
         raise PlaybookError([Problem(node.mark, "the file holds no keys", "Begin with a key and a colon.")])
-    if problems := list(_not_text(node, "")):
+    if problems := [*_not_text(node, ""), *_missing(node)]:
         raise PlaybookError(problems)
     return node.plain()
+
+
+def english_words() -> Node:
+    """The English words of the reference playbook: there is none that a page needs and they lack."""
+    path = f"{LOCALES}/en.yaml"
+    return read_document(reference_root() / path, path)
+
+
+def word_entries(words: Node, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Node]]:
+    """(key, entry) of all words; an entry is a text, or a mapping of its forms by number."""
+    if isinstance(words.value, dict) and not (words.value.keys() <= _FORMS and "other" in words.value):
+        for key, inner in words.value.items():
+            yield from word_entries(inner, (*path, key))
+    else:
+        yield path, words
+
+
+def _missing(node: Node) -> Iterator[Problem]:
+    said = dict(word_entries(node))
+    for key, english in word_entries(english_words()):
+        if key not in said:
+            place = node.at(key[:-1])
+            message = f"{'.'.join(key)}: the words are missing"
+            yield Problem(place.key or Mark(place.mark.file), message, f"In English: {english.plain()}", rule="words")
 
 
 def merged_file(project: Project, path: str) -> Node | None:

@@ -43,9 +43,10 @@ def _list_rules(context: click.Context, parameter: click.Parameter, wanted: bool
     "--rule", "levels", multiple=True, metavar="ID=LEVEL", callback=_levels, help="off, note, warning, error."
 )
 @click.option("--rules", is_flag=True, is_eager=True, expose_value=False, callback=_list_rules, help="List the rules.")
+@click.option("--notes", is_flag=True, help="Show notes too, such as what is left out because it is hidden.")
 @click.option("--watch", "watches", is_flag=True, help="Check again at each change, until Ctrl-C.")
 @click.pass_obj
-def command(folder: Path, format_: str, strict: bool, levels: dict[str, str], watches: bool) -> None:
+def command(folder: Path, format_: str, strict: bool, levels: dict[str, str], notes: bool, watches: bool) -> None:
     """Report every problem of the playbook, each with its line and cure.
 
     Ends with 0 where there is none, with 1 where there are some, and with 2 where it was called wrongly.
@@ -53,40 +54,41 @@ def command(folder: Path, format_: str, strict: bool, levels: dict[str, str], wa
     if watches and format_ != "text":
         raise click.UsageError("--watch is for people: it goes with --format text")
     if watches:
-        _watch(folder, levels)
+        _watch(folder, levels, notes)
         return
     report = make_report(folder, levels)
-    _show(report, format_)
+    _show(report, notes, format_)
     sys.exit(1 if report.fails(strict) else 0)
 
 
-def _show(report: Report, format_: str = "text") -> None:
+def _show(report: Report, notes: bool, format_: str = "text") -> None:
+    shown = report if notes else report.without_notes()
     console = Console(highlight=False, soft_wrap=True)
     if format_ == "text" and console.is_terminal:
-        for line in grouped_lines(report):
+        for line in grouped_lines(shown):
             console.print(line)
     else:
-        click.echo(FORMATS[format_](report), nl=False)
+        click.echo(FORMATS[format_](shown), nl=False)
 
 
-def _watch(folder: Path, levels: dict[str, str]) -> None:
+def _watch(folder: Path, levels: dict[str, str], notes: bool) -> None:
     try:
-        report = _show_again(folder, levels)
+        report = _show_again(folder, levels, notes)
         while True:
             paths = _paths(report, folder)
             # Changes made while checking wait; only other layers need another watch.
             for _ in watch(*paths, raise_interrupt=True):
-                report = _show_again(folder, levels)
+                report = _show_again(folder, levels, notes)
                 if _paths(report, folder) != paths:
                     break
     except KeyboardInterrupt:
         return
 
 
-def _show_again(folder: Path, levels: dict[str, str]) -> Report:
+def _show_again(folder: Path, levels: dict[str, str], notes: bool) -> Report:
     report = make_report(folder, levels)
     click.clear()
-    _show(report)
+    _show(report, notes)
     click.echo("\nWaiting for a change; Ctrl-C ends.")
     return report
 

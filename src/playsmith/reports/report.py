@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from playsmith.checked import examine_project
@@ -21,18 +21,24 @@ LEVELS: tuple[Level, ...] = ("error", "warning", "note")
 class Report:
     """What a check found, in the order of files and lines. `project` is None where there is none.
 
-    `things` counts what the playbook holds.
+    `things` counts what the playbook holds, `unshown` the notes that were left out.
     """
 
     problems: tuple[Problem, ...]
     project: Project | None
     things: int = 0
+    unshown: int = 0
 
     @property
     def counts(self) -> Mapping[Level, int]:
-        """How many problems there are of each level."""
+        """How many problems there are of each level, shown or not."""
         found = Counter(problem.level for problem in self.problems)
-        return {level: found[level] for level in LEVELS}
+        return {level: found[level] + (self.unshown if level == "note" else 0) for level in LEVELS}
+
+    def without_notes(self) -> Report:
+        """The same without its notes, which are still counted."""
+        shown = tuple(problem for problem in self.problems if problem.level != "note")
+        return replace(self, problems=shown, unshown=self.counts["note"])
 
     def fails(self, strict: bool) -> bool:
         """Whether the project does not pass: by errors, where `strict` by warnings too."""
@@ -44,7 +50,8 @@ class Report:
         said = [f"{count} {level}{'s' if count > 1 else ''}" for level, count in self.counts.items() if count]
         if not self.counts["error"] and not self.counts["warning"]:
             said = ["no problem", *said]
-        return f"{self.things} things, {', '.join(said)}"
+        more = " (--notes shows them)" if self.unshown else ""
+        return f"{self.things} things, {', '.join(said)}{more}"
 
     def place(self, problem: Problem) -> str | None:
         """The file of a problem as seen from the top of the repository; None where it does not lie in there."""

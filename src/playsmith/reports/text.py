@@ -25,7 +25,7 @@ def grouped_lines(report: Report) -> Iterator[Text]:
         yield Text(file, style="bold underline")
         for problem in problems:
             place = f"{problem.mark.line}:{problem.mark.column}" if problem.mark.line else ""
-            line = Text(f"  {place:>8}  ", style="dim")
+            line = Text().append(f"  {place:>8}  ", style="dim")
             line.append(f"{problem.level:8}", style=_STYLE[problem.level]).append(problem.message)
             yield line.append(_switch(problem), style="dim")
             if problem.hint:

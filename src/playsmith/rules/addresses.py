@@ -35,9 +35,11 @@ def addresses(text: str, shown: str) -> Iterator[Address]:
     source = _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
     cursors: dict[str, int] = {}
     for target, image, alt in _read(text).addresses:
-        start = source.find(target, cursors.get(target, front.end() if front else 0)) if target else -1
-        cursors[target] = max(start + len(target), 0)
-        before = text[:start]
+        whole = re.compile(rf"(?<![^\s(<\"'=]){re.escape(target)}(?![^\s)>\"'])")
+        match = whole.search(source, cursors.get(target, front.end() if front else 0))
+        start = match.start() if match else -1
+        cursors[target] = match.end() if match else len(source)
+        before = source[: max(start, 0)]
         mark = Mark(shown, before.count("\n") + 1, start - before.rfind("\n")) if start >= 0 else Mark(shown)
         yield Address(target, mark, image, alt)
 

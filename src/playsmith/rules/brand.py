@@ -24,21 +24,23 @@ def _contrast(subject: Subject) -> Iterator[Found]:
     for loc, colour, share in colours:
         for look, grounds in (("light", LIGHT_GROUNDS), ("dark", DARK_GROUNDS)):
             value = getattr(colour, look).lower()
-            every = _grounds(value, grounds, share)
+            every = grounds_of(value, grounds, share)
             if not readable(value, every):
                 least = min(contrast(value, ground) for ground in every)
                 message = f"{'.'.join(loc)}.{look}: {value} can hardly be read on the {look} ground ({least:.1f} to 1)"
-                hint = f"4.5 to 1 is needed (WCAG AA); the nearest colour that has it: {_mended(value, grounds, share)}"
+                hint = f"4.5 to 1 is needed (WCAG AA); the nearest colour that has it: {mended(value, grounds, share)}"
                 yield Found(node.at((*loc, look)).mark, message, hint)
 
 
-def _grounds(colour: str, grounds: tuple[str, ...], share: float) -> tuple[str, ...]:
+def grounds_of(colour: str, grounds: tuple[str, ...], share: float) -> tuple[str, ...]:
+    """The grounds that a colour stands on: those of all, and the soft one with `share` of itself."""
     return (*grounds, mixed(colour, grounds[0], share))
 
 
-def _mended(colour: str, grounds: tuple[str, ...], share: float) -> str:
+def mended(colour: str, grounds: tuple[str, ...], share: float) -> str:
+    """The nearest colour that can be read on its grounds."""
     # The soft ground follows the colour: a step or two, and both hold.
-    while not readable(colour, every := _grounds(colour, grounds, share)):
+    while not readable(colour, every := grounds_of(colour, grounds, share)):
         colour = nearest_readable(colour, every)
     return colour
 

@@ -97,8 +97,9 @@ def _orphan(subject: Subject) -> Iterator[Found]:
 
 
 def _term_unlinked(subject: Subject) -> Iterator[Found]:
-    pages = subject.site.pages if subject.site else ()
-    text = "\n".join(page.text for page in pages if page.path != "glossary/index.md")
+    if subject.site is None:
+        return
+    text = "\n".join(page.text for page in subject.site.pages if page.path != "glossary/index.md")
     for term in subject.playbook.of("term"):
         ways = (f"glossary/index.{ending}#{term.id}{after}" for ending in ("html", "md") for after in '")')
         if not subject.users("term", term.id) and not any(way in text for way in ways):

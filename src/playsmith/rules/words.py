@@ -1,39 +1,25 @@
-"""The fixed words: complete, and none that no page asks for."""
+"""The fixed words: none that no page asks for, no placeholder that nothing fills."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
 
-from playsmith.config import merged_file
-from playsmith.problems import Mark, PlaybookError, did_you_mean
+from playsmith.config import LOCALES, english_words, merged_file, word_entries
+from playsmith.problems import did_you_mean
 from playsmith.project import Project, reference_root
 from playsmith.rules.rule import Found
 from playsmith.rules.subject import Subject
-from playsmith.source import Node, read_document
+from playsmith.source import Node
 
-_ENGLISH = "site_config/locale/en.yaml"
-# The forms of a word by number (CLDR); each language has those that its rules need.
-_FORMS = {"zero", "one", "two", "few", "many", "other"}
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
-
-
-def _missing_words(subject: Subject) -> Iterator[Found]:
-    said, english = _both(subject)
-    leaves = dict(_leaves(said)) if said else {}
-    for key, node in _leaves(english) if said else ():
-        if key not in leaves:
-            place = said.at(key[:-1])
-            where = place.key or Mark(place.mark.file)
-            message = f"{'.'.join(key)}: the words are missing; in English: {_text(node)!r}"
-            yield Found(where, message, f"Add '{key[-1]}:' here.")
 
 
 def _unknown_words(subject: Subject) -> Iterator[Found]:
     said, english = _both(subject)
-    known = dict(_leaves(english)) if said else {}
+    known = dict(word_entries(english)) if said else {}
     templates = _own_templates(subject.playbook.project) if said else ""
-    for key, node in _leaves(said) if said else ():
+    for key, node in word_entries(said) if said else ():
         if key not in known and not re.search(rf"\b{re.escape(key[-1])}\b", templates):
             near = did_you_mean(".".join(key), [".".join(one) for one in known])
             hint = near if near.startswith("did you") else "Remove it, or use it in a template."
@@ -42,8 +28,8 @@ def _unknown_words(subject: Subject) -> Iterator[Found]:
 
 def _unknown_placeholder(subject: Subject) -> Iterator[Found]:
     said, english = _both(subject)
-    known = dict(_leaves(english)) if said else {}
-    for key, node in _leaves(said) if said else ():
+    known = dict(word_entries(english)) if said else {}
+    for key, node in word_entries(said) if said else ():
         if key in known:
             there = {*_PLACEHOLDER.findall(_text(known[key]))}
             for name in dict.fromkeys(_PLACEHOLDER.findall(_text(node))):
@@ -57,19 +43,7 @@ def _both(subject: Subject) -> tuple[Node | None, Node | None]:
     project, language = subject.playbook.project, subject.playbook.info.language
     if subject.examined.config is None:
         return None, None
-    try:
-        english = read_document(reference_root() / _ENGLISH, _ENGLISH)
-        return merged_file(project, f"site_config/locale/{language}.yaml"), english
-    except PlaybookError:
-        return None, None
-
-
-def _leaves(node: Node, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Node]]:
-    if isinstance(node.value, dict) and not (node.value.keys() <= _FORMS and "other" in node.value):
-        for key, inner in node.value.items():
-            yield from _leaves(inner, (*path, key))
-    else:
-        yield path, node
+    return merged_file(project, f"{LOCALES}/{language}.yaml"), english_words()
 
 
 def _text(node: Node) -> str:
@@ -85,7 +59,6 @@ def _own_templates(project: Project) -> str:
 
 
 FINDERS = {
-    "missing-words": _missing_words,
     "unknown-words": _unknown_words,
     "unknown-placeholder": _unknown_placeholder,
 }
