@@ -134,6 +134,7 @@ def _apply(site: Site, config: MkDocsConfig) -> None:
         config.site_description = escape(info.summary.strip())
     config.theme["language"] = info.language
     _name_looks(config, site.config.words["site"])
+    config.mdx_configs.setdefault("toc", {}).setdefault("permalink_title", site.config.words["site"]["permalink"])
     if site.config.brand.favicon:
         config.theme["favicon"] = site.config.brand.favicon
     for layer in reversed(project.code_layers):
