@@ -10,10 +10,10 @@ import commands
 import contents
 import keys
 import rules
-import templates
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
+import templates
 from playsmith.bundle import stylesheet
 from playsmith.config import load_config
 from playsmith.project import find_project

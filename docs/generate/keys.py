@@ -17,8 +17,6 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 # How a type of JSON is called in YAML.
 NAMES = {"string": "text", "number": "number", "integer": "whole number", "boolean": "true or false"}
-# The sentences of the schema for what is told by the column of types.
-TYPED = "What kind of thing it is; the other keys follow from it."
 
 type Schema = Mapping[str, Any]
 
@@ -69,8 +67,14 @@ def parts_of(schema: Schema) -> list[Part]:
     """The file as a whole first, then the mappings in it, in the order in which they are met."""
     defs = schema.get("$defs", {})
     order = list(dict.fromkeys(_reached(schema["properties"], defs)))
-    whole = Part("", "", schema.get("description", ""), tuple(_keys(schema)))
-    return [whole, *(Part(name, name.lower(), defs[name].get("description", ""), tuple(_keys(defs[name]))) for name in order)]
+    whole = Part("", "", schema.get("description", ""), tuple(_keys(schema, defs)))
+    return [
+        whole,
+        *(
+            Part(name, name.lower(), defs[name].get("description", ""), tuple(_keys(defs[name], defs)))
+            for name in order
+        ),
+    ]
 
 
 def _reached(node: Any, defs: Schema, seen: frozenset[str] = frozenset()) -> Iterator[str]:
@@ -90,19 +94,20 @@ def _name(node: Schema) -> str:
     return str(node.get("$ref", "")).rpartition("/")[2]
 
 
-def _keys(schema: Schema) -> Iterator[Key]:
+def _keys(schema: Schema, defs: Schema) -> Iterator[Key]:
     required = schema.get("required", ())
     for name, node in schema.get("properties", {}).items():
         inner = node.get("properties", {})
-        yield Key(name, _type(node), name in required, _default(node), _description(node))
+        yield Key(name, _type(node), name in required, _default(node), _description(node, defs))
         # A mapping that has no name of its own is shown with the key it stands at.
         if inner and "allOf" not in node and node.get("type") != "string":
-            for key in _keys(node):
+            for key in _keys(node, defs):
                 yield Key(f"{name}.{key.name}", key.type, key.required, key.default, key.description)
 
 
-def _description(node: Schema) -> str:
-    said = node.get("description") or node.get("items", {}).get("description", "")
+def _description(node: Schema, defs: Schema) -> str:
+    # A key that is described as what stands there is described there alone.
+    said = node.get("description") or defs.get(_name(node), {}).get("description", "")
     return said.replace("|", "\\|")
 
 
@@ -135,7 +140,9 @@ def _one_type(node: Schema, kind: str) -> str:
     if kind == "array":
         few = f", at least {node['minItems']}" if node.get("minItems") else ""
         many = f", at most {node['maxItems']}" if node.get("maxItems") else ""
-        return f"list of {_type(node.get('items', {}))}{few}{many}"
+        items = node.get("items", {})
+        of = f"{items[REFERENCE]} ids" if items.get(REFERENCE, "any") != "any" else _type(items)
+        return f"list of {of}{few}{many}"
     if kind == "object":
         inner = node.get("additionalProperties")
         if isinstance(inner, dict):

@@ -16,6 +16,8 @@ _THEME = "assets/"
 
 
 def _dead_link(subject: Subject) -> Iterator[Found]:
+    if subject.examined.written is None:
+        return  # What is wrong with the pages comes first: a link may lead to one of those that cannot be read.
     pages = _pages(subject)
     for page, one in _relative(subject):
         path, _ = resolve(page.path, one.target)
