@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 from playsmith.calculators.calculator import Calculator
 from playsmith.calculators.lane import LaneFiles
@@ -12,7 +13,7 @@ from playsmith.compiler import Source
 from playsmith.load import Playbook
 from playsmith.model import CalculatorSpec
 from playsmith.problems import Mark, PlaybookError, Problem, did_you_mean
-from playsmith.project import Project
+from playsmith.project import Layer, Project
 from playsmith.pyodide_lane.packages import FOLDER as WHEELS
 
 FOLDER = "calculators"
@@ -65,13 +66,21 @@ def _mark(playbook: Playbook, id: str, *loc: str | int) -> Mark:
 
 
 def _lane_files(project: Project) -> LaneFiles:
-    """Python of any layer may be among what a calculator imports: all layers with some have to be trusted."""
     wheels = {}
     for path in {path for layer in project.layers for path in layer.files(WHEELS, ".whl")}:
         wheels[path.rsplit("/", 1)[-1]] = project.find(path).read_bytes()
-    code = [layer for layer in project.layers if any(layer.files(FOLDER, ".py", ".whl"))]
-    trusted = all(layer.root in project.trusted for layer in code)
-    return LaneFiles(wheels, lambda path: project.find(f"playbook/{path}"), trusted)
+
+    def trusts(path: str) -> bool:
+        file = project.find(path)
+        # Of layers within each other, the innermost is meant.
+        return file is not None and _layer_of(project, file).root in project.trusted
+
+    return LaneFiles(wheels, lambda path: project.find(f"playbook/{path}"), trusts)
+
+
+def _layer_of(project: Project, file: Path) -> Layer:
+    around = (layer for layer in project.layers if file.is_relative_to(layer.root))
+    return max(around, key=lambda layer: len(layer.root.parts))
 
 
 def _sources(project: Project, folder: str) -> dict[str, Source]:

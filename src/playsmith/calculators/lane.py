@@ -20,12 +20,12 @@ PROGRESS = "progress"
 class LaneFiles:
     """The wheels of calculators/wheels by name; `sample` gives the file at a path below playbook/, None: there is none.
 
-    `trusted` says whether the layers of the calculator's Python and wheels are, so that a build may run it.
+    `trusts` says whether the layer of a file, such as calculators/cac.py, is trusted: only such Python a build may run.
     """
 
     wheels: Mapping[str, bytes] = field(default_factory=dict)
     sample: Callable[[str], Path | None] = lambda path: None
-    trusted: bool = True
+    trusts: Callable[[str], bool] = lambda path: True
 
 
 def check_lane(spec: CalculatorSpec, findings: Findings) -> None:

@@ -94,7 +94,7 @@ def _with_any_python(
         warnings=tuple(findings.problems),
         bundle=bundle,
         samples=samples,
-        trusted=lane.trusted,
+        trusted=all(map(lane.trusts, bundle.paths)),
     )
 
 

