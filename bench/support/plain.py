@@ -1,4 +1,4 @@
-"""A playbook's pages as a project of plain MkDocs: the same Markdown, files, theme and navigation, without the plugin."""
+"""A playbook's pages as a project of plain MkDocs: same Markdown, files, theme and navigation, without the plugin."""
 
 from __future__ import annotations
 

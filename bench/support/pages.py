@@ -1,0 +1,143 @@
+"""The CAC page in five variants, and a server that counts what goes over the wire."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import mimetypes
+import re
+import subprocess
+import threading
+from collections import defaultdict
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from rjsmin import jsmin
+
+ROOT = Path(__file__).parents[2]
+SCRIPTS = ROOT / "bench" / "page"
+CACHE = ROOT / ".cache" / "bench"
+PACKAGES = {"pyodide": "314.0.7", "@micropython/micropython-webassembly-pyscript": "1.27.0"}
+PAGE = "calculators/cac.html"
+BENCH = "assets/bench"
+VARIANTS = ("page", "playsmith", "hand-written", "micropython", "pyodide")
+
+# MicroPython has neither typing nor math.log1p.
+_TYPING = "class TypedDict(dict): pass\n"
+_LOG1P = """
+def log1p(x):
+    u = 1.0 + x
+    return x if u == 1.0 else math.log(u) * x / (u - 1.0)
+"""
+
+
+def fetch_interpreters() -> Path:
+    """The two packages from npm, kept in the benchmarks' cache; give the folder they are in."""
+    modules = CACHE / "node_modules"
+    if not all((modules / name / "package.json").is_file() for name in PACKAGES):
+        CACHE.mkdir(parents=True, exist_ok=True)
+        wanted = [f"{name}@{version}" for name, version in PACKAGES.items()]
+        command = ["npm", "install", "--prefix", str(CACHE), "--no-save", "--ignore-scripts", "--no-audit", "--no-fund"]
+        subprocess.run([*command, *wanted], check=True, stdout=subprocess.DEVNULL)
+    return modules
+
+
+def variant_files(site: Path) -> dict[str, bytes]:
+    """Every file of the site by its path, and those of the variants: `<variant>/calculators/cac.html`."""
+    files = {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    modules = fetch_interpreters()
+    for name in ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json"):
+        files[f"{BENCH}/pyodide/{name}"] = (modules / "pyodide" / name).read_bytes()
+    for name in ("micropython.mjs", "micropython.wasm"):
+        path = modules / "@micropython/micropython-webassembly-pyscript" / name
+        files[f"{BENCH}/micropython/{name}"] = path.read_bytes()
+    form, cac, python = (jsmin((SCRIPTS / name).read_text("utf-8")) for name in ("form.js", "cac.js", "python.js"))
+    files[f"{BENCH}/hand-written.js"] = f"{form}\n{cac}".encode()
+    for engine in ("micropython", "pyodide"):
+        given = json.dumps({"engine": engine, "sources": _sources(engine)})
+        files[f"{BENCH}/{engine}.js"] = f"globalThis.python={given};{form}\n{python}".encode()
+    return files
+
+
+def variant_page(html: str, variant: str) -> str:
+    """The built page of the calculator as this variant has it."""
+    if variant == "playsmith":
+        return html
+    script = re.compile(r'<script [^>]*src="[^"]*assets/playsmith/calculator\.js"[^>]*></script>')
+    html, found = script.subn("", html)
+    if variant == "page":
+        html, elements = re.subn(r"<playsmith-calculator.*?</playsmith-calculator>", "", html, flags=re.DOTALL)
+        assert elements == 1
+    else:
+        html = html.replace("</body>", f'<script defer src="../{BENCH}/{variant}.js"></script></body>')
+    assert found == 1, "the page has no script for calculators"
+    return html
+
+
+def _sources(engine: str) -> dict[str, str]:
+    folder = ROOT / "calculators"
+    paths = [folder / "cac.py", *sorted((folder / "shared").glob("*.py"))]
+    sources = {f"calculators/{path.relative_to(folder).as_posix()}": path.read_text("utf-8") for path in paths}
+    if engine == "micropython":
+        for path, text in sources.items():
+            if "math.log1p" in text:
+                text = text.replace("import math\n", f"import math\n{_LOG1P}", 1).replace("math.log1p", "log1p")
+            sources[path] = text
+        sources["typing.py"] = _TYPING
+    return {**sources, "calculators/__init__.py": "", "calculators/shared/__init__.py": ""}
+
+
+class Wire:
+    """Serves the variants below `/<run>/<variant>/`; `sent[run]` is what each path cost, gzip where that is smaller."""
+
+    def __init__(self, site: Path) -> None:
+        self._files = variant_files(site)
+        self._packed: dict[tuple[str, str], tuple[bytes, bool]] = {}
+        self.sent: dict[str, dict[str, int]] = defaultdict(dict)
+        for variant in VARIANTS:
+            for path in self._files:
+                self._body(variant, path)
+        wire = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self) -> None:
+                _, run, variant, path = self.path.split("?")[0].split("/", 3)
+                if path not in wire._files:
+                    self.send_error(404)
+                    return
+                body, packed = wire._body(variant, path)
+                wire.sent[run][path] = len(body)
+                self.send_response(200)
+                kind = "text/javascript" if path.endswith((".js", ".mjs")) else mimetypes.guess_type(path)[0]
+                self.send_header("Content-Type", "application/wasm" if path.endswith(".wasm") else kind or "text/plain")
+                self.send_header("Content-Length", str(len(body)))
+                # Clocks of pages that are isolated are finer.
+                self.send_header("Cross-Origin-Opener-Policy", "same-origin")
+                self.send_header("Cross-Origin-Embedder-Policy", "require-corp")
+                if packed:
+                    self.send_header("Content-Encoding", "gzip")
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self._server.server_port}"
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def close(self) -> None:
+        """Stop serving."""
+        self._server.shutdown()
+
+    def _body(self, variant: str, path: str) -> tuple[bytes, bool]:
+        key = (variant if path == PAGE else "", path)
+        if key not in self._packed:
+            body = self._files[path]
+            if path == PAGE:
+                body = variant_page(body.decode(), variant).encode()
+            packed = gzip.compress(body, 9, mtime=0)
+            self._packed[key] = (packed, True) if len(packed) < len(body) else (body, False)
+        return self._packed[key]
