@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -17,9 +16,8 @@ from mkdocs.structure.pages import Page
 
 from playsmith.csp import write_headers
 from playsmith.handwritten import DOCS
-from playsmith.pages import NavItem
+from playsmith.mkdocs_settings import apply_site
 from playsmith.problems import PlaybookError, Problem
-from playsmith.project import FOLDERS
 from playsmith.site import Site
 from playsmith.tree_build import build_tree
 from playsmith.trees import Tree, alternates, build_trees
@@ -65,7 +63,7 @@ class PlaysmithPlugin(BasePlugin[PluginConfig]):
             self.tree, self.site_url = self.trees[0], config.site_url
         for remark in self.site.remarks:
             log.log(logging.WARNING if remark.level == "warning" else logging.INFO, str(remark))
-        _apply(self.site, config)
+        apply_site(self.site, config)
         config.extra["playsmith"]["problems"] = problems
         return config
 
@@ -124,49 +122,6 @@ def _is_ours(path: str, files: Files, is_own: bool) -> bool:
     if found is not None and not is_own:
         files.remove(found)
     return found is None or not is_own
-
-
-def _apply(site: Site, config: MkDocsConfig) -> None:
-    info, project = site.playbook.info, site.playbook.project
-    if config.nav is None:
-        config.nav = [_nav(item) for item in site.nav]
-    if not config.site_description:
-        config.site_description = escape(info.summary.strip())
-    config.theme["language"] = info.language
-    _name_looks(config, site.config.words["site"])
-    config.mdx_configs.setdefault("toc", {}).setdefault("permalink_title", site.config.words["site"]["permalink"])
-    if site.config.brand.favicon:
-        config.theme["favicon"] = site.config.brand.favicon
-    for layer in reversed(project.code_layers):
-        theme = layer.root / "templates" / "theme"
-        if theme.is_dir():
-            config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(theme))
-    config.extra_css[:0] = site.styles
-    config.extra_javascript[:0] = [_script(path) for path in site.scripts]
-    roots = dict.fromkeys([project.root, *(layer.root for layer in project.layers)])
-    config.watch += [str(root / one) for root in roots for one in FOLDERS if (root / one).is_dir()]
-    config.extra["status"] = {"untranslated": site.config.words["language"]["status"], **config.extra.get("status", {})}
-    config.extra["playsmith"] = {"brand": site.config.brand, "words": site.config.words, "info": info}
-
-
-def _name_looks(config: MkDocsConfig, words: Mapping[str, str]) -> None:
-    palette = config.theme.get("palette")
-    for look in palette if isinstance(palette, list) else ():
-        toggle = look.get("toggle")
-        if toggle and look.get("scheme") in ("default", "slate"):
-            toggle["name"] = words["to_dark" if look["scheme"] == "default" else "to_light"]
-
-
-def _script(path: str) -> Any:
-    from mkdocs.config.config_options import ExtraScriptValue
-
-    script = ExtraScriptValue(path)
-    script.defer = True
-    return script
-
-
-def _nav(item: NavItem) -> dict[str, Any]:
-    return {escape(item.title): item.path if item.path else [_nav(child) for child in item.children]}
 
 
 def _edit_uri(config: MkDocsConfig, source: str | None) -> str | None:

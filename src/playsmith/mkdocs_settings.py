@@ -1,0 +1,56 @@
+"""What MkDocs' configuration takes from a Site."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+from mkdocs.config.config_options import ExtraScriptValue
+from mkdocs.config.defaults import MkDocsConfig
+
+from playsmith.pages import NavItem
+from playsmith.project import FOLDERS
+from playsmith.site import Site
+
+
+def apply_site(site: Site, config: MkDocsConfig) -> None:
+    """Navigation, language, favicon, theme folders, styles, scripts and what to watch; what the user set stays."""
+    info, project = site.playbook.info, site.playbook.project
+    if config.nav is None:
+        config.nav = [_nav(item) for item in site.nav]
+    if not config.site_description:
+        config.site_description = escape(info.summary.strip())
+    config.theme["language"] = info.language
+    _name_looks(config, site.config.words["site"])
+    config.mdx_configs.setdefault("toc", {}).setdefault("permalink_title", site.config.words["site"]["permalink"])
+    if site.config.brand.favicon:
+        config.theme["favicon"] = site.config.brand.favicon
+    for layer in reversed(project.code_layers):
+        theme = layer.root / "templates" / "theme"
+        if theme.is_dir():
+            config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(theme))
+    config.extra_css[:0] = site.styles
+    config.extra_javascript[:0] = [_script(path) for path in site.scripts]
+    roots = dict.fromkeys([project.root, *(layer.root for layer in project.layers)])
+    config.watch += [str(root / one) for root in roots for one in FOLDERS if (root / one).is_dir()]
+    config.extra["status"] = {"untranslated": site.config.words["language"]["status"], **config.extra.get("status", {})}
+    config.extra["playsmith"] = {"brand": site.config.brand, "words": site.config.words, "info": info}
+
+
+def _name_looks(config: MkDocsConfig, words: Mapping[str, str]) -> None:
+    palette = config.theme.get("palette")
+    for look in palette if isinstance(palette, list) else ():
+        toggle = look.get("toggle")
+        if toggle and look.get("scheme") in ("default", "slate"):
+            toggle["name"] = words["to_dark" if look["scheme"] == "default" else "to_light"]
+
+
+def _script(path: str) -> ExtraScriptValue:
+    script = ExtraScriptValue(path)
+    script.defer = True
+    return script
+
+
+def _nav(item: NavItem) -> dict[str, Any]:
+    return {escape(item.title): item.path if item.path else [_nav(child) for child in item.children]}
