@@ -1,0 +1,186 @@
+"""Leads out of a CRM export: when each came, and when it reached which stage."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from calculators.tables.columns import Role
+from calculators.tables.dates import Moment
+from calculators.tables.leftout import LeftOut
+from calculators.tables.reading import Table, read_table
+from calculators.tables.values import amounts, mark_of, moments, order_of
+
+STAGES = ("contacted", "qualified", "opportunity", "won")
+NAMES = {
+    "created": (
+        "lead created, lead created at, lead date, created date, created at, create date, date created, created, "
+        "creation date, lead received, received, submitted at, inquiry date, enquiry date, created on, lead datum, "
+        "leaddatum, erstellt am, erstelldatum, erstellungsdatum, angelegt am, eingang, eingegangen am, anfragedatum, "
+        "lead, date, datum"
+    ),
+    "contacted": (
+        "contacted, contacted at, first contacted, first contact, first response, first responded, responded at, "
+        "first response at, first call, first touch, first activity, first contact date, first response date, "
+        "last contacted, erstkontakt, kontaktiert am, kontaktiert, erste antwort, erstantwort, "
+        "beantwortet am, erstgespräch"
+    ),
+    "qualified": (
+        "qualified, qualified at, qualified date, mql date, mql, sql date, sql, sales qualified, marketing qualified, "
+        "became sql, became mql, converted date, conversion date, qualifiziert, qualifiziert am, qualifizierungsdatum"
+    ),
+    "opportunity": (
+        "opportunity, opportunity created, opportunity date, opportunity created date, deal created, deal create date, "
+        "became opportunity, proposal, proposal sent, proposal date, quote date, offer date, demo date, demo, "
+        "verkaufschance, opportunity erstellt, angebot, angebotsdatum, angebot am, angebot gesendet"
+    ),
+    "won": (
+        "won, won at, won date, closed won, closed won date, customer since, became customer, became customer date, "
+        "signed, signed at, contract date, gewonnen, gewonnen am, abschluss, abschlussdatum, kunde seit, kunde am, "
+        "vertragsdatum, auftrag am"
+    ),
+    "lost": (
+        "lost, lost at, lost date, closed lost, closed lost date, disqualified, disqualified at, verloren, "
+        "verloren am, abgesagt am, absage"
+    ),
+    "closed": "closed, close date, closed date, closed at, closing date, geschlossen, geschlossen am, schließdatum",
+    "status": "deal stage, lead status, stage, status, outcome, result, state, phase, ergebnis",
+    "source": (
+        "lead source, original source, source, utm source, channel, origin, medium, campaign, leadquelle, quelle, "
+        "herkunft, kanal, kampagne"
+    ),
+    "value": "deal value, deal amount, amount, value, revenue, betrag, auftragswert, wert, umsatz",
+}
+HOLDS = {"status": "name", "source": "name", "value": "amount"}
+ROLES = tuple(
+    Role(
+        name,
+        HOLDS.get(name, "date"),
+        tuple(words.split(", ")),
+        by_content=name == "created",
+    )
+    for name, words in NAMES.items()
+)
+DATES = tuple(role.name for role in ROLES if role.holds == "date")
+# A stage ten years after the lead is a slip of the pen.
+LONGEST = 3653.0
+WON_WORDS = ("won", "gewonnen", "customer", "kunde", "signed", "abgeschlossen gewonnen")
+LOST_WORDS = ("lost", "verloren", "disqualified", "unqualified", "rejected", "abgesagt", "abgelehnt", "disqualifiziert")
+
+
+@dataclass(slots=True)
+class Lead:
+    """A lead: `created` and the days since then at which it reached a stage, in `days`; `lost` likewise.
+
+    A stage that a lead skipped has no days of its own.
+    """
+
+    created: datetime
+    month: str
+    source: str
+    days: dict[str, float]
+    lost: float | None
+    value: Decimal | None
+
+
+@dataclass(frozen=True)
+class Leads:
+    """All leads of an export. `timed` says whether both the lead and the first contact have a time of day;
+    `mixed_zones` whether only some of the times have a zone."""
+
+    leads: list[Lead]
+    last: datetime
+    left_out: LeftOut
+    table: Table
+    date_order: str
+    stages: tuple[str, ...]
+    timed: bool
+    mixed_zones: bool
+
+
+def read_leads(
+    content: bytes,
+    chosen: dict[str, int | None],
+    *,
+    date_order: str,
+    decimal_mark: str,
+    drop_repeats: bool,
+    progress: Callable[[int, int], None] | None = None,
+) -> Leads:
+    """The leads of an export. Progress counts to half of its total.
+
+    Raises ValueError: the codes of `read_table`, `order_of` and `mark_of`; "no_created_column", "no_stage_column" where
+    no column tells a later stage, "no_leads" where no line is one.
+    """
+    left_out = LeftOut()
+    table = read_table(content, ROLES, chosen, left_out, drop_repeats=drop_repeats, progress=progress)
+    if "created" not in table.columns:
+        raise ValueError("no_created_column")
+    told = {"won"} if {"closed", "status"} <= table.columns.keys() else set()
+    stages = tuple(stage for stage in STAGES if stage in table.columns or stage in told)
+    if not stages:
+        raise ValueError("no_stage_column")
+    order = order_of([table.cells[name] for name in DATES if name in table.cells], date_order)
+    dates = {name: moments(table.cells[name], order) for name in DATES if name in table.cells}
+    value = [None] * len(table.lines)
+    if "value" in table.cells:
+        value = amounts(table.cells["value"], mark_of(table.cells["value"], decimal_mark))
+    leads, last, zoned = collected(table, dates, value, left_out)
+    if not leads:
+        raise ValueError("no_leads")
+    contact = [each for each in dates.get("contacted", ()) if each]
+    born = [each for each in dates["created"] if each]
+    timed = bool(contact) and sum(each.timed for each in contact + born) > 0.9 * len(contact + born)
+    return Leads(leads, last, left_out, table, order, stages, timed, len(zoned) > 1)
+
+
+def collected(
+    table: Table, dates: dict[str, list[Moment | None]], values: list[Decimal | None], left_out: LeftOut
+) -> tuple[list[Lead], datetime, set[bool]]:
+    """Leads, the last moment that any of them tells of, and whether times had zones."""
+    blank = [""] * len(table.lines)
+    none = [None] * len(table.lines)
+    status = table.cells.get("status", blank)
+    source = table.cells.get("source", blank)
+    closed = dates.get("closed", none)
+    leads, last, zoned = [], datetime.min, set()
+    for place, line in enumerate(table.lines):
+        born = dates["created"][place]
+        if born is None:
+            left_out.add("unreadable-date" if table.cells["created"][place] else "no-date", line)
+            continue
+        unread = [name for name in dates if dates[name][place] is None and table.cells[name][place] not in ("", "-")]
+        if unread:
+            left_out.add("unreadable-stage", line)
+            continue
+        at = {name: dates[name][place] for name in (*STAGES, "lost") if name in dates and dates[name][place]}
+        outcome = ended(status[place])
+        if outcome and outcome not in at and closed[place]:
+            at[outcome] = closed[place]
+        days = {name: since(born, each) for name, each in at.items()}
+        if min(days.values(), default=0.0) < 0.0:
+            left_out.add("stage-before-lead", line)
+            continue
+        if max(days.values(), default=0.0) > LONGEST:
+            left_out.add("unlikely-date", line)
+            continue
+        zoned |= {each.zoned for each in (born, *at.values()) if each.timed}
+        last = max(last, born.at, *(each.at for each in at.values()))
+        lost = days.pop("lost", None)
+        leads.append(Lead(born.at, f"{born.at:%Y-%m}", source[place], days, lost, values[place]))
+    return leads, last, zoned
+
+
+def since(born: Moment, then: Moment) -> float:
+    """Days from one to the other: to the second where both have a time, else whole days as written."""
+    if born.timed and then.timed:
+        return (then.at - born.at).total_seconds() / 86400.0
+    return float(then.day - born.day)
+
+
+def ended(status: str) -> str | None:
+    """Whether a status says won or lost; None: neither."""
+    words = status.casefold()
+    if any(word in words for word in LOST_WORDS):
+        return "lost"
+    return "won" if any(word in words for word in WON_WORDS) else None
