@@ -61,5 +61,6 @@ def project(tmp_path: Path) -> Callable[..., Project]:
 
 def _minimal(root: Path) -> None:
     shutil.copytree(MINIMAL, root, dirs_exist_ok=True)
-    for folder in ("templates", "site_config"):
+    # What brand.yaml names goes with it.
+    for folder in ("templates", "site_config", "playbook/images"):
         shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("presets"), dirs_exist_ok=True)

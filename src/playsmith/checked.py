@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from playsmith.brand import brand_problems
 from playsmith.calculators import Calculator
 from playsmith.calculators.collect import load_calculators
 from playsmith.config import SiteConfig, load_config
 from playsmith.formulas import check_formulas
 from playsmith.handwritten import Written, read_written
 from playsmith.load import Playbook, read_playbook
-from playsmith.locale import Locale
-from playsmith.problems import Gathering, PlaybookError, Problem
+from playsmith.locale import Locale, known_currencies, known_locales
+from playsmith.problems import Gathering, PlaybookError, Problem, did_you_mean
 from playsmith.project import INFO, Project
 from playsmith.references import references
 from playsmith.trust import trust_problems
@@ -61,6 +62,8 @@ def examine_project(project: Project) -> Examined:
     locale = gathering(_locale, playbook, config)
     gathering(check_formulas, playbook)
     written = gathering(_written, project)
+    if config and written:
+        gathering.problems += brand_problems(project, config.brand, written)
     calculators = gathering(load_calculators, _with_whole_calculators(playbook))
     for calculator in (calculators or {}).values():
         gathering.problems += calculator.warnings
@@ -83,10 +86,19 @@ def _locale(playbook: Playbook, config: SiteConfig | None) -> Locale:
         return Locale(info.locale, info.currency, config.words if config else {})
     except ValueError as error:
         key = "currency" if "currency" in str(error) else "locale"
-        hint = {"currency": "A code of ISO 4217, such as EUR.", "locale": "A language and a country, such as de-DE."}
         mark = playbook.documents[INFO].at((key,)).mark
         message = f"{key}: '{getattr(info, key)}' is not known"
-        raise PlaybookError([Problem(mark, message, hint[key], rule="locale")]) from error
+        raise PlaybookError([Problem(mark, message, _known(key, getattr(info, key)), rule="locale")]) from error
+
+
+def _known(key: str, said: str) -> str:
+    if key == "currency":
+        near, general = did_you_mean(said, known_currencies()), "A code of ISO 4217, such as EUR."
+    else:
+        language = said.partition("-")[0]
+        same = [tag for tag in known_locales() if tag.startswith(f"{language}-")]
+        near, general = did_you_mean(said, same or known_locales()), "A language and a country, such as de-DE."
+    return near or general
 
 
 def _with_whole_calculators(playbook: Playbook) -> Playbook:

@@ -42,6 +42,7 @@ def policy(pages: Iterable[str], *, python: bool = False) -> str:
         "script-src": ["'self'", *sorted(hashes["script"])],
         "style-src": ["'self'", *sorted(hashes["style"])],
         "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
         "connect-src": ["'self'"],
         "base-uri": ["'none'"],
         "form-action": ["'none'"],

@@ -16,6 +16,7 @@ from playsmith.source import MAX_BYTES, Node, parse_document
 DOCS = "playbook"
 # What a reader's browser shows or offers to save; nothing of it runs.
 IMAGES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".ico")
+FONTS = (".woff2",)
 DOCUMENTS = (".pdf", ".csv", ".xlsx", ".docx", ".pptx")
 FRONT_MATTER = re.compile(r"\A(?:\ufeff)?---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _HEADING = re.compile(r"^#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\{[^{}]*\})?[ \t]*$", re.MULTILINE)
@@ -55,7 +56,7 @@ def read_written(project: Project) -> Written:
     pages: dict[str, WrittenPage] = {}
     files: dict[str, Path] = {}
     for layer in project.layers:
-        for path in _files(layer, gathering, ".md", *IMAGES, *DOCUMENTS):
+        for path in _files(layer, gathering, ".md", *IMAGES, *FONTS, *DOCUMENTS):
             inner = path.removeprefix(f"{DOCS}/")
             if not path.endswith(".md"):
                 files[inner] = layer.root / path

@@ -11,8 +11,9 @@ from playsmith.calculators import Calculator, files, view
 from playsmith.calculators.lane_site import lane_of
 from playsmith.checked import Checked, check_project
 from playsmith.config import SiteConfig
+from playsmith.fonts import is_variable
 from playsmith.formulas import formula_functions
-from playsmith.handwritten import Written, WrittenPage
+from playsmith.handwritten import FONTS, Written, WrittenPage
 from playsmith.load import Playbook
 from playsmith.pages import NavItem, PagePlan, navigation, plan_pages
 from playsmith.problems import Gathering, Problem
@@ -96,7 +97,7 @@ def render_site(checked: Checked) -> Site:
             *_handwritten(own.values(), renderer),
         ),
         assets=tuple(_assets(renderer, calculators, checked.written, lane)),
-        nav=navigation(playbook, plans, locale.word, own.values()),
+        nav=navigation(playbook, plans, locale.word, [own[path] for path in own if path not in config.brand.legal]),
         untranslated=untranslated,
         remarks=checked.remarks,
     )
@@ -119,7 +120,9 @@ def _handwritten(pages: Iterable[WrittenPage], renderer: Renderer) -> Iterator[P
 def _assets(
     renderer: Renderer, calculators: Mapping[str, Calculator], written: Written, lane: Published | None
 ) -> Iterator[Asset]:
-    styles = stylesheet() + (lane.styles if lane else "") + renderer.template("partials/brand.css.j2")
+    fonts = {path for path, file in written.files.items() if path.endswith(FONTS) and is_variable(file.read_bytes())}
+    look = renderer.template("partials/brand.css.j2", variable_fonts=fonts)
+    styles = stylesheet() + (lane.styles if lane else "") + look
     yield Asset(f"{ASSETS}/playsmith.css", styles.encode())
     yield Asset(f"{ASSETS}/pages.js", page_script().encode())
     if calculators:

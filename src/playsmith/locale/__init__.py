@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from playsmith.locale.formats import Locale
+from playsmith.locale.known import known_currencies, known_locales
 from playsmith.locale.words import fill, language_name
 
-__all__ = ["Locale", "fill", "language_name"]
+__all__ = ["Locale", "fill", "known_currencies", "known_locales", "language_name"]
