@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -11,7 +13,7 @@ from playsmith.load import Playbook
 from playsmith.locale import language_name
 from playsmith.problems import Gathering, PlaybookError, Problem
 from playsmith.project import INFO, find_project
-from playsmith.site import Site, build_site
+from playsmith.site import Page, Site, build_site
 
 
 @dataclass(frozen=True)
@@ -22,13 +24,17 @@ class Tree:
     folder: str
     site: Site
 
+    @cached_property
+    def _pages(self) -> Mapping[str, Page]:
+        return {page.path: page for page in self.site.pages}
+
     def has(self, path: str) -> bool:
         """Whether there is this page here."""
-        return any(page.path == path for page in self.site.pages)
+        return path in self._pages
 
     def translates(self, path: str) -> bool:
         """Whether a page has something to say in this language."""
-        page = next((page for page in self.site.pages if page.path == path), None)
+        page = self._pages.get(path)
         if page is None or page.language is not None:
             return page is not None and page.language == self.language
         return self.site.untranslated.of_page(path).untranslated != "whole"
