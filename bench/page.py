@@ -12,14 +12,13 @@ from __future__ import annotations
 
 import argparse
 import statistics
-import subprocess
 import sys
 from collections import defaultdict
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 from rich.progress import track
-from support.pages import CACHE, PACKAGES, PAGE, ROOT, SCRIPTS, VARIANTS, Wire
+from support.pages import CACHE, PACKAGES, PAGE, ROOT, SCRIPTS, VARIANTS, Wire, chromium
 from support.report import console, machine, table
 
 from playsmith.project import find_project
@@ -105,12 +104,13 @@ def main() -> None:
     site = options.site or build(find_project(ROOT), strict=False, site_dir=CACHE / "site")
     out = console()
     wire = Wire(site)
-    chromium = subprocess.run(
-        [ROOT / ".ci/find-chromium", ".venv"], cwd=ROOT, capture_output=True, text=True, check=True
-    )
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium.stdout.strip().splitlines()[-1], args=FLAGS)
-        out.print(machine("playsmith", "mkdocs-material"), f"Chromium {browser.version},", *PACKAGES.items())
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        out.print(
+            machine("playsmith", "mkdocs-material"),
+            f"Chromium {browser.version},",
+            ", ".join(map(" ".join, PACKAGES.items())),
+        )
         first = {}
         for place, (condition, (slower, network)) in enumerate(CONDITIONS.items()):
             ready, spent = defaultdict(list), defaultdict(list)

@@ -31,6 +31,13 @@ def log1p(x):
 """
 
 
+def chromium() -> str:
+    """The browser that the tests use."""
+    command = [str(ROOT / ".ci/find-chromium"), ".venv"]
+    found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    return found.stdout.strip().splitlines()[-1]
+
+
 def fetch_interpreters() -> Path:
     """The two packages from npm, kept in the benchmarks' cache; give the folder they are in."""
     modules = CACHE / "node_modules"

@@ -32,6 +32,10 @@ def write_plain(site: Site, folder: Path) -> None:
         config["theme"]["favicon"] = site.config.brand.favicon
     config["extra_css"] = site.styles
     config["extra_javascript"] = [{"path": path, "defer": True} for path in site.scripts]
+    extensions = {"toc": {"permalink_title": site.config.words["site"]["permalink"]}}
+    for extension in config["markdown_extensions"]:
+        if isinstance(extension, dict):
+            extension.get("toc", {}).update(extensions["toc"])
     words = {key: dict(value) for key, value in site.config.words.items()}
     config["extra"]["playsmith"] = {"brand": site.config.brand.model_dump(), "words": words, "problems": []}
     config["extra"]["status"] = {"untranslated": words["language"]["status"]}
