@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,7 +72,7 @@ def parts_of(schema: Schema) -> list[Part]:
     return [
         whole,
         *(
-            Part(name, name.lower(), defs[name].get("description", ""), tuple(_keys(defs[name], defs)))
+            Part(_title(name), name.lower(), defs[name].get("description", ""), tuple(_keys(defs[name], defs)))
             for name in order
         ),
     ]
@@ -88,6 +89,11 @@ def _reached(node: Any, defs: Schema, seen: frozenset[str] = frozenset()) -> Ite
             yield from _reached(defs[name], defs, seen | {name})
         for value in node.values():
             yield from _reached(value, defs, seen)
+
+
+def _title(name: str) -> str:
+    """`MoneyInput` as readers know it: Money input."""
+    return re.sub(r"(?<!^)(?=[A-Z])", " ", name).capitalize()
 
 
 def _name(node: Schema) -> str:
@@ -120,7 +126,7 @@ def _default(node: Schema) -> str | None:
 
 def _type(node: Schema) -> str:
     if name := _name(node):
-        return f"[{name}](#{name.lower()})"
+        return f"[{_title(name)}](#{name.lower()})"
     if "const" in node:
         return f"`{node['const']}`"
     if "enum" in node:
