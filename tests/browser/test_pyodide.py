@@ -22,7 +22,8 @@ from playsmith.project import find_project
 from playsmith.publish import build
 
 pytestmark = pytest.mark.browser
-DATA = Path(__file__).parents[1] / "data/lane"
+ROOT = Path(__file__).parents[2]
+DATA = ROOT / "tests/data/lane"
 START = 90_000
 ANSWER = 30_000
 
@@ -59,6 +60,11 @@ def lane_site(tmp_path_factory):
     """A built site with the calculators of tests/data/lane, served."""
     root = tmp_path_factory.mktemp("lane")
     own, stranger = root / "own", root / "stranger"
+    shutil.copytree(ROOT / "tests/sites/minimal/input", own)
+    for folder in ("templates", "site_config", "playbook/images"):
+        shutil.copytree(ROOT / folder, own / folder, ignore=shutil.ignore_patterns("presets"))
+    info = own / "playbook/playbook.yaml"
+    info.write_text(f"extends: [../stranger]\n{info.read_text('utf-8')}", "utf-8")
     for layer, name in ((own, "orders"), (stranger, "hostile")):
         for folder in ("playbook/calculators", "playbook/samples", "calculators"):
             (layer / folder).mkdir(parents=True)
@@ -66,11 +72,7 @@ def lane_site(tmp_path_factory):
         shutil.copy(DATA / f"{name}.py", layer / "calculators")
     # What the stranger's calculator tries would succeed on the machine that builds: there it is not run.
     (stranger / "playbook/playbook.yaml").write_text("title: Stranger\nsummary: Of a stranger.\n", "utf-8")
-    (own / "playbook/playbook.yaml").write_text(
-        "extends: [reference, ../stranger]\ntitle: Lane\nsummary: Lane.\n", "utf-8"
-    )
     shutil.copy(DATA / "orders.csv", own / "playbook/samples")
-    shutil.copy(Path(__file__).parents[2] / "mkdocs.yml", own)
     project = find_project(own)
     build(project, strict=False, site_dir=root / "site")
     server = Server(root / "site")
@@ -108,9 +110,10 @@ def tab(browser_context, lane_site):
 
 
 def run(page, wait: int = START) -> None:
+    before = int(page.locator("[data-lane]").get_attribute("data-runs") or 0)
     page.locator("[data-lane-run]").click()
-    expect(page.locator("[data-lane-run]")).to_be_hidden()
-    expect(page.locator("[data-lane-run]")).to_be_visible(timeout=wait)
+    expect(page.locator("[data-lane]")).to_have_attribute("data-runs", str(before + 1), timeout=wait)
+    expect(page.locator("[data-lane-run]")).to_be_visible()
 
 
 def failed(page) -> str:
@@ -176,7 +179,9 @@ def test_messages_and_errors_of_the_calculator_are_sentences(tab):
     expect(page.locator('[data-error-for="orders"]')).to_have_text("The file has no rows. Choose another.")
     page.set_input_files("input[type=file]", {"name": "odd.csv", "mimeType": "text/csv", "buffer": b"a,five\n"})
     run(page, ANSWER)
-    expect(page.locator("[data-lane-failed]")).to_contain_text("at calculators/orders.py, line 25")
+    lines = (DATA / "orders.py").read_text("utf-8").splitlines()
+    line = next(place for place, text in enumerate(lines, 1) if "Decimal(row[1])" in text)
+    expect(page.locator("[data-lane-failed]")).to_contain_text(f"at calculators/orders.py, line {line}")
     expect(page.locator("[data-lane-failed]")).to_contain_text("InvalidOperation")
 
 
@@ -263,6 +268,7 @@ def test_python_reaches_nothing(tab, listener, what):
     page.locator('[name="address"]').fill(str(listener.port))
     run(page)
     assert failed(page) == ""
+    assert page.locator("[data-output=tries] tbody").inner_text().strip() == ""
     expect(page.locator("[data-output=reached]")).to_have_text("0")
     assert listener.heard == []
 
@@ -272,14 +278,15 @@ async ([folder, text]) => {
   const frame = document.createElement("iframe");
   frame.setAttribute("sandbox", "allow-scripts");
   frame.src = folder + "frame.html";
-  const ready = new Promise((resolve) => addEventListener("message", ({ source }) => source === frame.contentWindow && resolve()));
+  const ready = new Promise((resolve) => {
+    addEventListener("message", ({ source }) => source === frame.contentWindow && resolve());
+  });
   document.body.append(frame);
   await ready;
   const { port1, port2 } = new MessageChannel();
   const answer = new Promise((resolve) => (port1.onmessage = ({ data }) => resolve(data)));
   const bytes = (text) => new TextEncoder().encode(text).buffer;
-  const scripts = ["", "export default nothing;", text].map(bytes);
-  scripts[1] = bytes("const nothing = 1;\\nexport default nothing;");
+  const scripts = ["// no loader", "const nothing = 1;\\nexport default nothing;", text].map(bytes);
   frame.contentWindow.postMessage({ scripts, files: {}, job: {} }, "*", [port2]);
   return Promise.race([answer, new Promise((resolve) => setTimeout(() => resolve("no answer"), 60000))]);
 }

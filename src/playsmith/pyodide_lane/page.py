@@ -4,8 +4,21 @@ import random
 import sys
 
 BRIDGE = {"js", "pyodide_js", "pyodide", "_pyodide", "_pyodide_core", "pyodide_http", "micropip", "ctypes", "_ctypes"}
-NETWORK = {"socket", "_socket", "ssl", "_ssl", "ftplib", "imaplib", "poplib", "smtplib", "socketserver", "webbrowser"}
+NETWORK = {
+    "socket",
+    "_socket",
+    "ssl",
+    "_ssl",
+    "ftplib",
+    "imaplib",
+    "poplib",
+    "smtplib",
+    "socketserver",
+    "asyncio",
+    "webbrowser",
+}
 CLOSED = frozenset(BRIDGE | NETWORK)
+# asyncio comes with an event loop of the browser's.
 CLOSED_WITHIN = frozenset({"urllib.request", "http.client", "http.server", "http.cookiejar", "xmlrpc.client"})
 
 

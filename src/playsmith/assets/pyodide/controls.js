@@ -68,6 +68,7 @@
         this.#failed(error);
       } finally {
         this.#busy = false;
+        this.box.dataset.runs = Number(this.box.dataset.runs ?? 0) + 1;
         const focused = this.box.contains(document.activeElement);
         this.part("run").hidden = false;
         this.part("stop").hidden = this.part("progress").hidden = true;
