@@ -199,6 +199,22 @@ def test_what_hangs_together_is_judged_when_nothing_else_is_wrong(project: Build
     assert found(project({**files, PAGE: "# R\n\n[a](x.md)\n"}, base="client"), "dead-link")
 
 
+@pytest.mark.parametrize(
+    ("text", "amount", "money"),
+    [
+        ("$5, 50 % off", "$5", "5"),
+        ("for $1,200.50 a year", "$1,200.50", "1200.50"),
+        ("rund 1.200 € im Jahr", "1.200 €", "1200"),
+        ("12,5 €", "12,5 €", "12.5"),
+        ("USD 12000", "USD 12000", "12000"),
+    ],
+)
+def test_amounts_are_read_as_they_are_written(text: str, amount: str, money: str, project: Build) -> None:
+    (problem,) = found(project({TOOL: f"summary: {text!r}\n"}, base="client"), "bare-currency")
+    assert f"'{amount}'" in problem.message
+    assert f"{{money {money}}}" in problem.hint
+
+
 def test_a_term_is_linked_by_hand_by_mention_or_on_a_hand_written_page(project: Build) -> None:
     term = {"playbook/glossary/deadline.yaml": "title: Deadline\nsummary: The last day.\n"}
     assert found(project(term, base="client"), "term-unlinked")

@@ -30,8 +30,10 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except PlaybookError as error:
-            count = len(error.problems)
-            click.echo(f"{error}\n\n{count} problem{'s' if count != 1 else ''}", err=True)
+            # What is worth a note besides would hide what stopped the command; `check --notes` tells it.
+            shown = [problem for problem in error.problems if problem.level != "note"]
+            count = len(shown)
+            click.echo(f"{PlaybookError(shown)}\n\n{count} problem{'s' if count != 1 else ''}", err=True)
             sys.exit(1)
 
 

@@ -57,10 +57,15 @@ class Report:
         """The file of a problem as seen from the top of the repository; None where it does not lie in there."""
         if self.project is None:
             return None
-        layer, _, path = problem.mark.file.rpartition(":")
-        roots = [self.project.root] if not layer else [one.root for one in self.project.layers if one.name == layer]
+        said = problem.mark.file
+        files = [self.project.root / said]
+        files += [
+            layer.root / said.removeprefix(f"{layer.name}:")
+            for layer in self.project.layers
+            if said.startswith(f"{layer.name}:")
+        ]
         top = _repository(self.project.root)
-        file = next((root / path for root in roots if (root / path).exists()), None)
+        file = next((one for one in files if one.exists()), None)
         return file.relative_to(top).as_posix() if file and file.is_relative_to(top) else None
 
     @property

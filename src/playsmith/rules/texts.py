@@ -11,7 +11,7 @@ from playsmith.rules.subject import Subject
 
 _SIGNS = "$€£¥₹"
 _CODE = re.compile(r"(`+).*?\1", re.DOTALL)
-_NUMBER = r"\d[\d.,’' \u00a0\u202f]*"
+_NUMBER = r"(\d+(?:[.,’'\u00a0\u202f]\d{3})*)(?:[.,](\d{1,2})(?!\d))?"
 # Rates that say nothing without their period; the names of inputs are English in every language.
 _PER_PERIOD = {"churn", "retention", "growth", "discount", "renewal", "interest", "inflation"}
 
@@ -24,7 +24,8 @@ def _bare_currency(subject: Subject) -> Iterator[Found]:
         if any(isinstance(one, Markdown) for one in string.marks):
             match = amount.search(_CODE.sub("", string.value))
             if match:
-                figure = re.sub(r"[^0-9]", "", re.sub(r"[.,]\d\d?\D*$", "", match[0]))
+                whole, decimals = (match[1], match[2]) if match[1] else (match[3], match[4])
+                figure = re.sub(r"\D", "", whole) + (f".{decimals}" if decimals else "")
                 hint = f"Write {{money {figure}}}: the page then writes it as it has to be."
                 yield Found(mark, f"the amount '{match[0].strip()}' keeps its currency and its way of writing", hint)
 
