@@ -18,7 +18,7 @@ from playsmith.pyodide_lane.lock import lock_of
 _ASSETS = resources.files("playsmith") / "assets" / "pyodide"
 _OWN = Path(__file__).parent
 # In the page's order; `lane.js` is these joined.
-PAGE_SCRIPTS = ("errors.js", "download.js", "sandbox.js", "controls.js")
+PAGE_SCRIPTS = ("errors.js", "download.js", "sandbox.js", "controls.js", "check.js")
 # What calculators of tables of data import: a memory snapshot has it loaded.
 IMPORTED_BEFOREHAND = (
     "bisect collections collections.abc csv dataclasses datetime decimal enum fractions functools heapq io itertools "

@@ -28,7 +28,7 @@ def run(request, names="", *files, report=None):
     """
     asked = json.loads(request)
     arguments = {
-        **asked["arguments"],
+        **_typed(asked["arguments"], asked.get("floats")),
         **{name: bytes(file) for name, file in zip(names.split("\n"), files, strict=False)},
     }
     try:
@@ -63,6 +63,22 @@ def plain(value):
     if isinstance(value, (list, tuple)):
         return [plain(each) for each in value]
     raise Unfit(f"a result of type {type(value).__name__} cannot be shown")
+
+
+def _typed(arguments, floats):
+    """JSON of a browser writes 5.0 as 5: what is declared a float becomes one again, in the rows of tables too."""
+    if floats is None:
+        return arguments
+    typed = {name: _float(value) if name in floats["plain"] else value for name, value in arguments.items()}
+    for table, columns in floats["tables"].items():
+        typed[table] = [
+            {name: _float(value) if name in columns else value for name, value in row.items()} for row in typed[table]
+        ]
+    return typed
+
+
+def _float(value):
+    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 def throttled(report):

@@ -50,7 +50,7 @@
         await this.#start();
         this.#tell({ stage: "calculating" });
         const { plain, given } = await read(this.element.spec, inputs, this.base);
-        const outcome = await this.#sandbox.run(plain, given, this.element.spec.seconds);
+        const outcome = await this.#sandbox.run(this.element.spec, plain, given);
         const { spec } = this.element;
         const found = checked(outcome, spec);
         const broken = failure(found.error, spec);

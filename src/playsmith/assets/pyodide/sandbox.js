@@ -4,6 +4,7 @@
   const playsmith = (globalThis.playsmith ||= {});
   const { LaneError, lane } = playsmith;
   const SCRIPTS = ["pyodide.js.bin", "pyodide.asm.mjs.bin", "worker.js"];
+  const FLOATS = new Set(["money", "percent", "number"]);
   const SECONDS_FOR_FRAME = 20;
   const SECONDS_FOR_START = 120;
 
@@ -45,8 +46,9 @@
     }
 
     // { value } or { error }, as the calculator gave it; `given` are ArrayBuffers by input, handed over.
-    async run(inputs, given, seconds) {
-      const request = JSON.stringify({ module: this.manifest.module, arguments: inputs });
+    async run(spec, inputs, given) {
+      const { seconds } = spec;
+      const request = JSON.stringify({ module: this.manifest.module, arguments: inputs, floats: floats(spec.inputs) });
       const answered = this.#wait((message) => "answer" in message, seconds, "too_slow", { n: seconds });
       this.#port.postMessage({ request, given }, Object.values(given));
       const { answer } = await answered;
@@ -100,6 +102,13 @@
       else if (message.failed) this.stop(new LaneError(message.failed === "python" ? "broken" : message.failed, {}, message.text));
       else if (this.#waiting?.wanted(message)) this.#waiting.resolve(message);
     }
+  }
+
+  // JSON writes 5.0 as 5: which inputs, and which columns of tables, are floats in Python all the same.
+  function floats(inputs) {
+    const plain = Object.entries(inputs).filter(([, { kind }]) => FLOATS.has(kind)).map(([name]) => name);
+    const tables = Object.entries(inputs).filter(([, { kind }]) => kind === "table");
+    return { plain, tables: Object.fromEntries(tables.map(([name, { columns }]) => [name, floats(columns).plain])) };
   }
 
   lane.Sandbox = Sandbox;

@@ -92,6 +92,7 @@ class CalculatorView:
     code_path: str
     spec_json: Markup
     lane: LaneView | None = None
+    checkable: int = 0
 
     @property
     def headline_text(self) -> str:
@@ -103,7 +104,7 @@ def view(
     calculator: Calculator, locale: Locale, shapes: Mapping[str, str] | None = None, megabytes: int = 0
 ) -> CalculatorView:
     """The calculator with its default results. `shapes` are the teams' shapes in charts, `megabytes` what a reader
-    loads before the Pyodide lane runs.
+    loads before Python itself runs; 0 where the site does not carry it. A compiled calculator is `checkable` with it.
 
     Raises PlaybookError where the defaults give no result.
     """
@@ -139,8 +140,11 @@ def view(
         sources_note=spec.sources_note,
         code=Markup(highlighted(calculator.source.text)),
         code_path=calculator.source.path,
-        spec_json=_script_json({"id": spec.id, "locale": _words_of(spec, locale), "spec": plain, "defaults": standard}),
+        spec_json=_script_json(
+            {"id": spec.id, "locale": _words_of(locale, megabytes > 0), "spec": plain, "defaults": standard}
+        ),
         lane=None if calculator.bundle is None else LaneView(megabytes, stated),
+        checkable=megabytes if calculator.bundle is None else 0,
     )
 
 
@@ -162,10 +166,10 @@ def _stated(calculation: Calculation) -> tuple[Mapping[str, object], Mapping[str
     return calculation.evaluate(spec.examples[0].inputs, only_inputs=True).values, results
 
 
-def _words_of(spec: CalculatorSpec, locale: Locale) -> dict[str, object]:
+def _words_of(locale: Locale, lane: bool) -> dict[str, object]:
     """The words a script needs; those of the Pyodide lane only where it is."""
     plain = locale.to_json()
-    if spec.engine == "pyodide":
+    if lane:
         plain["words"] = {**plain["words"], "lane": locale.words.get("lane", {})}
     return plain
 
