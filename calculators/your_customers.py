@@ -10,6 +10,7 @@ from decimal import Decimal
 from calculators.shared.wilson import lower_limit, upper_limit
 from calculators.tables.orders import ROLES, Order, Orders, read_orders
 from calculators.tables.quantiles import quantile
+from calculators.tables.reading import PARTS, tell
 
 DAYS_IN_MONTH = 365.25 / 12
 ROW_MONTHS = 12
@@ -72,9 +73,7 @@ def calculate(
         drop_repeats=drop_repeats,
         progress=progress,
     )
-    total = 2 * read.table.lines_in_file
     customers = by_customer(read, refunds == "deduct")
-    tell(progress, total * 2 // 3, total)
     paid = read.orders + (read.refunds if refunds == "deduct" else [])
     first, last = read.orders[0].day, read.orders[-1].day
     churn = churn_at(read.orders, first, last, silence_days)
@@ -88,7 +87,6 @@ def calculate(
     shares = concentration([each.paid for each in customers.values()])
     row = retention(list(customers.values()), last, silence_days)
     months = by_month(read.orders, paid, customers)
-    tell(progress, total * 5 // 6, total)
     lead = {each["group"]: each["share"] for each in shares}
     result = {
         "repeat_rate": back / len(customers),
@@ -148,13 +146,8 @@ def calculate(
         "for_clv": churn is not None,
         "for_cac": new_in_last_quarter(months) is not None,
     }
-    tell(progress, total, total)
+    tell(progress, PARTS, read.table)
     return result
-
-
-def tell(progress: Callable[[int, int], None] | None, done: int, total: int) -> None:
-    if progress is not None:
-        progress(done, total)
 
 
 def by_customer(read: Orders, deduct: bool) -> dict[str, Customer]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from calculators.shared.wilson import lower_limit, upper_limit
 from calculators.tables.leads import ROLES, STAGES, Lead, Leads, read_leads
 from calculators.tables.quantiles import quantile
+from calculators.tables.reading import PARTS, tell
 
 DAYS_IN_MONTH = 365.25 / 12
 FEW_WON = 30
@@ -106,8 +107,7 @@ def calculate(
         "window_too_short": slow is not None and len(later) > 0.1 * (len(won) + len(later)),
         "for_cac": new_customers is not None and middle is not None,
     }
-    if progress is not None:
-        progress(2 * read.table.lines_in_file, 2 * read.table.lines_in_file)
+    tell(progress, PARTS, read.table)
     return result
 
 

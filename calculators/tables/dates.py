@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -44,7 +44,7 @@ DAY_NAME = re.compile(
 NAME_DAY = re.compile(
     rf"{WEEKDAY}(?P<name>[^\W\d]{{3,9}})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}}){TIME}", re.IGNORECASE
 )
-FIRST_YEAR, LAST_YEAR = 1970, 2100
+FIRST_YEAR, LAST_YEAR = 1900, 2999
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +77,9 @@ def parts(text: str) -> Parts | None:
     text = text.strip()
     if not 6 <= len(text) <= 50 or (not text[-1].isalnum() and text[-1] != "."):
         return None
-    found = YEAR_FIRST.fullmatch(text) or COMPACT.fullmatch(text)
-    if found:
-        return made(found, int(found["m"]), int(found["d"]), False, False)
+    if text[:4].isdigit():
+        found = YEAR_FIRST.fullmatch(text) or COMPACT.fullmatch(text)
+        return made(found, int(found["m"]), int(found["d"]), False, False) if found else None
     found = NUMBERS.fullmatch(text)
     if found:
         return made(found, int(found["a"]), int(found["b"]), True, found["s"] == ".")
@@ -117,20 +117,17 @@ def zone_minutes(text: str | None) -> int | None:
     return (-1 if text[0] == "-" else 1) * (int(digits[:2]) * 60 + int(digits[2:]))
 
 
-def find_order(texts: Mapping[str, int]) -> str:
-    """The order of day and month in a column of texts, each with how often it stands there: "year-first" where none is
-    in doubt, "day-first", "month-first", or "unclear" where every date could be read both ways.
+def find_order(dates: Iterable[tuple[Parts, int]]) -> str:
+    """The order of day and month in dates, each with how often it stands in the file: "year-first" where none is in
+    doubt, "day-first", "month-first", or "unclear" where every date could be read both ways.
 
     Dates with points have the day first: nobody writes the month first with points.
     """
     votes: Counter[str] = Counter()
-    for text, times in texts.items():
-        each = parts(text)
-        if each is None:
-            continue
+    for each, times in dates:
         if not each.open:
-            votes["year-first"] += times
-        elif each.dotted or each.first > 12:
+            continue
+        if each.dotted or each.first > 12:
             votes["day-first"] += times
         elif each.second > 12:
             votes["month-first"] += times
@@ -141,11 +138,8 @@ def find_order(texts: Mapping[str, int]) -> str:
     return "unclear" if votes["open"] else "year-first"
 
 
-def moment(text: str, order: str) -> Moment | None:
-    """The point in time, read in an order of `find_order`; None where it is no date in that order."""
-    each = parts(text)
-    if each is None:
-        return None
+def moment(each: Parts, order: str) -> Moment | None:
+    """The point in time, read in an order of `find_order`; None where it is no day in that order."""
     month, day = each.first, each.second
     if each.open and (order == "day-first" or each.dotted):
         month, day = day, month

@@ -8,8 +8,8 @@ from decimal import Decimal
 from calculators.tables.columns import Role
 from calculators.tables.dates import Moment
 from calculators.tables.leftout import LeftOut
-from calculators.tables.reading import Table, read_table
-from calculators.tables.values import amounts, mark_of, moments, order_of
+from calculators.tables.reading import Table, read_table, tell
+from calculators.tables.values import amounts, mark_of, read_dates
 
 STAGES = ("contacted", "qualified", "opportunity", "won")
 NAMES = {
@@ -64,6 +64,7 @@ ROLES = tuple(
 DATES = tuple(role.name for role in ROLES if role.holds == "date")
 # A stage ten years after the lead is a slip of the pen.
 LONGEST = 3653.0
+NO_DATE = ("", "-", "–")
 WON_WORDS = ("won", "gewonnen", "customer", "kunde", "signed", "abgeschlossen gewonnen")
 LOST_WORDS = ("lost", "verloren", "disqualified", "unqualified", "rejected", "abgesagt", "abgelehnt", "disqualifiziert")
 
@@ -107,10 +108,10 @@ def read_leads(
     drop_repeats: bool,
     progress: Callable[[int, int], None] | None = None,
 ) -> Leads:
-    """The leads of an export. Progress counts to half of its total.
+    """The leads of an export. Progress counts to three quarters of its total.
 
-    Raises ValueError: the codes of `read_table`, `order_of` and `mark_of`; "no_created_column", "no_stage_column" where
-    no column tells a later stage, "no_leads" where no line is one.
+    Raises ValueError: the codes of `read_table`, `read_dates` and `mark_of`; "no_created_column", "no_stage_column"
+    where no column tells a later stage, "no_leads" where no line is one.
     """
     left_out = LeftOut()
     table = read_table(content, ROLES, chosen, left_out, drop_repeats=drop_repeats, progress=progress)
@@ -120,12 +121,13 @@ def read_leads(
     stages = tuple(stage for stage in STAGES if stage in table.columns or stage in told)
     if not stages:
         raise ValueError("no_stage_column")
-    order = order_of([table.cells[name] for name in DATES if name in table.cells], date_order)
-    dates = {name: moments(table.cells[name], order) for name in DATES if name in table.cells}
+    order, dates = read_dates({name: table.cells[name] for name in DATES if name in table.cells}, date_order)
     value = [None] * len(table.lines)
     if "value" in table.cells:
         value = amounts(table.cells["value"], mark_of(table.cells["value"], decimal_mark))
+    tell(progress, 2, table)
     leads, last, zoned = collected(table, dates, value, left_out)
+    tell(progress, 3, table)
     if not leads:
         raise ValueError("no_leads")
     contact = [each for each in dates.get("contacted", ()) if each]
@@ -138,37 +140,55 @@ def collected(
     table: Table, dates: dict[str, list[Moment | None]], values: list[Decimal | None], left_out: LeftOut
 ) -> tuple[list[Lead], datetime, set[bool]]:
     """Leads, the last moment that any of them tells of, and whether times had zones."""
-    blank = [""] * len(table.lines)
-    none = [None] * len(table.lines)
-    status = table.cells.get("status", blank)
-    source = table.cells.get("source", blank)
-    closed = dates.get("closed", none)
+    nothing = [None] * len(table.lines)
+    born_cells, source = table.cells["created"], table.cells.get("source") or [""] * len(table.lines)
+    reached = [(name, dates[name]) for name in (*STAGES, "lost") if name in dates]
+    closed = dates.get("closed", nothing)
+    outcomes = {text: ended(text) for text in set(table.cells.get("status", ()))}
+    status = [outcomes[text] for text in table.cells["status"]] if "status" in table.cells else nothing
+    unread = unreadable(table, dates)
     leads, last, zoned = [], datetime.min, set()
     for place, line in enumerate(table.lines):
-        born = dates["created"][place]
+        born, outcome = dates["created"][place], status[place]
         if born is None:
-            left_out.add("unreadable-date" if table.cells["created"][place] else "no-date", line)
+            left_out.add("unreadable-date" if born_cells[place] else "no-date", line)
             continue
-        unread = [name for name in dates if dates[name][place] is None and table.cells[name][place] not in ("", "-")]
-        if unread:
+        if place in unread:
             left_out.add("unreadable-stage", line)
             continue
-        at = {name: dates[name][place] for name in (*STAGES, "lost") if name in dates and dates[name][place]}
-        outcome = ended(status[place])
-        if outcome and outcome not in at and closed[place]:
+        at = {name: column[place] for name, column in reached if column[place] is not None}
+        if outcome and outcome not in at and closed[place] is not None:
             at[outcome] = closed[place]
         days = {name: since(born, each) for name, each in at.items()}
-        if min(days.values(), default=0.0) < 0.0:
-            left_out.add("stage-before-lead", line)
+        reason = doubt(days)
+        if reason is not None:
+            left_out.add(reason, line)
             continue
-        if max(days.values(), default=0.0) > LONGEST:
-            left_out.add("unlikely-date", line)
-            continue
-        zoned |= {each.zoned for each in (born, *at.values()) if each.timed}
-        last = max(last, born.at, *(each.at for each in at.values()))
+        for each in (born, *at.values()):
+            last = max(last, each.at)
+            if each.timed:
+                zoned.add(each.zoned)
         lost = days.pop("lost", None)
-        leads.append(Lead(born.at, f"{born.at:%Y-%m}", source[place], days, lost, values[place]))
+        month = f"{born.at.year:04d}-{born.at.month:02d}"
+        leads.append(Lead(born.at, month, source[place], days, lost, values[place]))
     return leads, last, zoned
+
+
+def unreadable(table: Table, dates: dict[str, list[Moment | None]]) -> set[int]:
+    """The places of rows with a date that cannot be read; an empty cell or a dash is none."""
+    return {
+        place
+        for name, column in dates.items()
+        for place, (text, each) in enumerate(zip(table.cells[name], column, strict=True))
+        if each is None and text not in NO_DATE
+    }
+
+
+def doubt(days: dict[str, float]) -> str | None:
+    """Why a lead with these days cannot be right; None: it can."""
+    if any(each < 0.0 for each in days.values()):
+        return "stage-before-lead"
+    return "unlikely-date" if any(each > LONGEST for each in days.values()) else None
 
 
 def since(born: Moment, then: Moment) -> float:

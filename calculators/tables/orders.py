@@ -6,9 +6,10 @@ from datetime import date
 from decimal import Decimal
 
 from calculators.tables.columns import Role
+from calculators.tables.dates import Moment
 from calculators.tables.leftout import LeftOut
-from calculators.tables.reading import Table, read_table
-from calculators.tables.values import amounts, mark_of, moments, order_of
+from calculators.tables.reading import Table, read_table, tell
+from calculators.tables.values import amounts, mark_of, read_dates
 
 DATE_NAMES = (
     "order date, date of order, ordered at, order created at, purchase date, purchased at, transaction date, "
@@ -74,9 +75,9 @@ def read_orders(
     drop_repeats: bool,
     progress: Callable[[int, int], None] | None = None,
 ) -> Orders:
-    """The orders of an export. Progress counts to two thirds of its total.
+    """The orders of an export. Progress counts to three quarters of its total.
 
-    Raises ValueError: the codes of `read_table`, `order_of` and `mark_of`; "no_customer_column", "no_date_column",
+    Raises ValueError: the codes of `read_table`, `read_dates` and `mark_of`; "no_customer_column", "no_date_column",
     "no_amount_column"; "no_orders" where no line is one.
     """
     left_out = LeftOut()
@@ -87,17 +88,18 @@ def read_orders(
         raise ValueError("no_amount_column")
     if "customer" not in table.columns:
         raise ValueError("no_customer_column")
-    order = order_of([table.cells["date"]], date_order)
+    order, dates = read_dates({"date": table.cells["date"]}, date_order)
     mark = mark_of(table.cells["amount"], decimal_mark)
-    orders, refunds = collected(table, order, mark, left_out)
+    tell(progress, 2, table)
+    orders, refunds = collected(table, dates["date"], mark, left_out)
+    tell(progress, 3, table)
     if not orders:
         raise ValueError("no_orders")
     return Orders(orders, refunds, left_out, table, order, mark)
 
 
-def collected(table: Table, date_order: str, mark: str, left_out: LeftOut) -> tuple[list[Order], list[Order]]:
+def collected(table: Table, days: list[Moment | None], mark: str, left_out: LeftOut) -> tuple[list[Order], list[Order]]:
     """Orders and refunds by day, out of the lines that can be read."""
-    days = moments(table.cells["date"], date_order)
     paid = amounts(table.cells["amount"], mark)
     numbers = table.cells.get("order") or [""] * len(table.lines)
     by_number: dict[str, Order] = {}

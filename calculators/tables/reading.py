@@ -19,9 +19,11 @@ SAMPLE = 500
 HEADER_WITHIN = 20
 LINES_IN_A_ROW = 200
 REPORT_EVERY = 2000
+PARTS = 4
 TOTALS = re.compile(
     r"(grand |sub)?totals?|sums?|(zwischen|gesamt|end)?summen?|gesamt|insgesamt|subtotal", re.IGNORECASE
 )
+HAS_DIGIT = re.compile(r"\d")
 Progress = Callable[[int, int], None]
 
 
@@ -70,8 +72,8 @@ def read_table(
 ) -> Table:
     """Read a file's rows. Lines that are none, or that repeat another word for word, are told to `left_out`.
 
-    The first role with dates is that by which totals are known: their line has none. Progress counts to half of its
-    total.
+    The first role with dates is that by which totals are known: their line has none. Progress counts the lines,
+    of a total of PARTS times as many: reading is the first part of the work.
     Raises ValueError: the codes of `decode`, "broken_quotes", "no_columns" for a single column, "no_such_column".
     """
     text, encoding = decode(content)
@@ -92,14 +94,15 @@ def read_table(
     lines: list[int] = []
     seen: set[str] = set()
     in_file = text.count("\n") + (not text.endswith("\n"))
+    first_name = names[0]
     needed = max(places.values(), default=0)
     for index, (line, row) in enumerate(numbered(text, dialect)):
         if progress is not None and index % REPORT_EVERY == 0:
-            progress(min(line, in_file), 2 * in_file)
+            progress(min(line, in_file), PARTS * in_file)
         reason = None
         while len(row) > len(names) and not row[-1].strip():
             row.pop()
-        if not any(row) or not any(cell.strip() for cell in row):
+        if not any(map(str.strip, row)):
             reason = "empty"
         elif index < start:
             reason = None if index == header else "before-header"
@@ -111,7 +114,7 @@ def read_table(
             reason = "too-long"
         elif len(row) <= needed:
             reason = "too-short"
-        elif header is not None and clean(row, len(names)) == names:
+        elif header is not None and row[0].strip() == first_name and clean(row, len(names)) == names:
             reason = "header-again"
         elif drop_repeats:
             whole = "\x1f".join(row)
@@ -169,6 +172,12 @@ def clean(row: Sequence[str], width: int) -> list[str]:
 
 def is_totals(row: Sequence[str], dated: int | None) -> bool:
     """Whether a row sums up others: it says so, and has no date."""
-    if dated is not None and dated < len(row) and any(each.isdigit() for each in row[dated]):
+    if dated is not None and dated < len(row) and HAS_DIGIT.search(row[dated]):
         return False
     return any(TOTALS.fullmatch(cell.strip().rstrip(":")) for cell in row)
+
+
+def tell(progress: Progress | None, part: int, table: Table) -> None:
+    """Say that so many of the PARTS of the work are done."""
+    if progress is not None:
+        progress(part * table.lines_in_file, PARTS * table.lines_in_file)

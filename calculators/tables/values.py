@@ -1,33 +1,29 @@
 """Columns of dates and amounts, read in the one way that the whole column has."""
 
 from collections import Counter
-from collections.abc import Iterable
 from decimal import Decimal
 
 from calculators.tables.amounts import amount, find_decimal_mark
-from calculators.tables.dates import Moment, find_order, moment
+from calculators.tables.dates import Moment, find_order, moment, parts
 
 
-def order_of(columns: Iterable[list[str]], chosen: str) -> str:
-    """The order of day and month in all columns of a file together; `chosen` is one, or "auto".
+def read_dates(columns: dict[str, list[str]], chosen: str) -> tuple[str, dict[str, list[Moment | None]]]:
+    """The order of day and month in all columns of a file, and their dates read in it; `chosen` is an order, or "auto".
+    A date is None where a cell is empty or no date in that order.
 
     Raises ValueError "dates_unclear" where every date could be read both ways.
     """
-    if chosen != "auto":
-        return chosen
     texts: Counter[str] = Counter()
-    for column in columns:
+    for column in columns.values():
         texts.update(column)
-    order = find_order(texts)
+    written = {text: parts(text) for text in texts}
+    order = chosen
+    if chosen == "auto":
+        order = find_order((each, texts[text]) for text, each in written.items() if each)
     if order == "unclear":
         raise ValueError("dates_unclear")
-    return order
-
-
-def moments(column: list[str], order: str) -> list[Moment | None]:
-    """The column's dates; None where a cell is empty or no date in that order."""
-    known = {text: moment(text, order) for text in set(column)}
-    return [known[text] for text in column]
+    known = {text: None if each is None else moment(each, order) for text, each in written.items()}
+    return order, {name: [known[text] for text in column] for name, column in columns.items()}
 
 
 def mark_of(column: list[str], chosen: str) -> str:
