@@ -6,6 +6,7 @@ import re
 import types
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from playsmith.model import Markdown, Model, Ref, Statement
@@ -44,35 +45,63 @@ class String:
 
 def strings(model: Model) -> Iterator[String]:
     """Every string in `model`."""
-    for name, field in type(model).model_fields.items():
-        yield from _walk(getattr(model, name), field.annotation, tuple(field.metadata), (name,))
+    return _fields_of(model, ())
+
+
+def _fields_of(model: Model, loc: Loc) -> Iterator[String]:
+    for name, annotation, metadata in _annotations(type(model)):
+        yield from _walk(getattr(model, name), annotation, metadata, (*loc, name))
 
 
 def _walk(value: Any, annotation: Any, metadata: tuple[object, ...], loc: Loc) -> Iterator[String]:
     if value is None:
         return
-    origin = get_origin(annotation)
-    if origin is Annotated:
-        inner, *more = get_args(annotation)
-        yield from _walk(value, inner, (*metadata, *more), loc)
+    if isinstance(value, str):
+        yield String(loc, value, (*metadata, *_shape(annotation).marks))
     elif isinstance(value, Model):
-        for name, field in type(value).model_fields.items():
-            yield from _walk(getattr(value, name), field.annotation, tuple(field.metadata), (*loc, name))
+        yield from _fields_of(value, loc)
     elif isinstance(value, tuple):
-        inner = get_args(annotation)[0] if origin is tuple else Any
+        inner = _shape(annotation).item
         for index, item in enumerate(value):
             yield from _walk(item, inner, (), (*loc, index))
     elif isinstance(value, dict):
-        key_type, inner = get_args(annotation) if origin is dict else (str, Any)
+        key_type, inner = _shape(annotation).pair
         for key, item in value.items():
             yield from _walk(key, key_type, (), (*loc, key))
             yield from _walk(item, inner, (), (*loc, key))
-    elif isinstance(value, str):
+
+
+@cache
+def _annotations(model: type[Model]) -> tuple[tuple[str, Any, tuple[object, ...]], ...]:
+    return tuple((name, field.annotation, tuple(field.metadata)) for name, field in model.model_fields.items())
+
+
+class _Shape:
+    """What an annotation says: the marks of a text, the type of items, those of keys and values."""
+
+    def __init__(self, annotation: Any) -> None:
+        marks: tuple[object, ...] = ()
+        while get_origin(annotation) is Annotated:
+            annotation, *more = get_args(annotation)
+            marks = (*marks, *more)
+        origin, inner = get_origin(annotation), get_args(annotation)
         if origin in (Union, types.UnionType):
-            for option in get_args(annotation):
-                if get_origin(option) is Annotated:
-                    metadata = (*metadata, *get_args(option)[1:])
-        yield String(loc, value, metadata)
+            options = (option for option in inner if get_origin(option) is Annotated)
+            marks = (*marks, *(mark for option in options for mark in get_args(option)[1:]))
+        self.marks = marks
+        self.item = inner[0] if origin is tuple else Any
+        self.pair = inner if origin is dict else (str, Any)
+
+
+# By identity: what marks an annotation need not be hashable. Kept with it, so that no other takes its place.
+_SHAPES: dict[int, tuple[Any, _Shape]] = {}
+
+
+def _shape(annotation: Any) -> _Shape:
+    known = _SHAPES.get(id(annotation))
+    if known is None:
+        known = _SHAPES[id(annotation)] = (annotation, _Shape(annotation))
+    return known[1]
 
 
 def references_in(values: object, model: type[Model]) -> set[Reference]:
