@@ -35,6 +35,7 @@ SHAPES = {
     "tab-utf-16.txt": ("utf-16", "tab", "day-first", "comma", {}),
     "bar-american.txt": ("utf-8", "bar", "month-first", "point", {}),
     "single-quotes.csv": ("utf-8", "comma", "year-first", "point", {}),
+    "backslash-escapes.csv": ("utf-8", "comma", "year-first", "point", {}),
     "delimiter-told.csv": ("utf-8", "semicolon", "day-first", "comma", {}),
     "report-with-totals.csv": (
         "utf-8", "comma", "year-first", "point", {"before-header": 2, "empty": 2, "totals": 2, "header-again": 1},

@@ -84,7 +84,7 @@ def test_a_deal_won_after_the_window_does_not_count_and_is_told():
 
 
 def test_a_skipped_stage_is_passed():
-    result = calculate("created,contacted,qualified,won\n2025-01-01,,,2025-01-09\n2025-12-31,,,\n")
+    result = calculate("created,contacted,qualified,won\n2025-01-01,,,2025-01-09\n2025-12-31,2025-12-31,2025-12-31,\n")
     assert [(row["step"], row["conversion"]) for row in result["steps"]] == [
         ("contacted", 1.0),
         ("qualified", 1.0),

@@ -35,16 +35,18 @@ def find_dialect(text: str) -> Dialect:
     names = list(DELIMITERS)
     if told and told[1] in DELIMITERS.values():
         names = [name for name in names if DELIMITERS[name] == told[1]]
-    escape = "\\" if re.search(r'\\"', sample) else None
-    best, best_score = Dialect(names[0], escape=escape), -1.0
+    escapes = [None, "\\"] if '\\"' in sample or "\\'" in sample else [None]
+    best, best_score = Dialect(names[0]), -1.0
     for name in names:
         for quote in ('"', "'"):
             if quote == "'" and not encloses(sample, DELIMITERS[name]):
                 continue
-            dialect = Dialect(name, quote, escape)
-            score = evenness(dialect, sample) + (0.01 if quote == "'" else 0.0)
-            if score > best_score:
-                best, best_score = dialect, score
+            for escape in escapes:
+                dialect = Dialect(name, quote, escape)
+                # Even cuts decide; of equal ones, the quotes that are there, and no escape.
+                score = evenness(dialect, sample) + (0.01 if quote == "'" else 0.0)
+                if score > best_score:
+                    best, best_score = dialect, score
     return Dialect(best.delimiter, best.quote, best.escape, 1 if told else 0)
 
 
