@@ -10,7 +10,6 @@ from markupsafe import Markup
 from playsmith.load import Playbook
 from playsmith.locale import Locale
 from playsmith.mathml import check_formula, formula_mathml
-from playsmith.model import Formula
 from playsmith.problems import PlaybookError
 
 

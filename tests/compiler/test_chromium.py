@@ -1,4 +1,3 @@
-
 """The corpus and random programs once more, in the engine of a browser."""
 
 import json
