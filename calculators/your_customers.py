@@ -13,6 +13,7 @@ from calculators.tables.quantiles import quantile
 from calculators.tables.reading import PARTS, tell
 
 DAYS_IN_MONTH = 365.25 / 12
+MONTHS_SHOWN = 24
 ROW_MONTHS = 12
 SEEN_LONG_ENOUGH = 0.25
 FEW_CUSTOMERS = 100
@@ -115,10 +116,10 @@ def calculate(
         "top_20": lead.get("top-20"),
         "half_from": half_from([each.paid for each in customers.values()]),
         "concentration": shares,
-        "cohorts": cohorts(read.orders, customers, last, silence_days),
+        "cohorts": cohorts(customers, last, silence_days)[-MONTHS_SHOWN:],
         "retention": row,
         "still_buying": [each["share"] for each in row],
-        "months": months,
+        "months": months[-MONTHS_SHOWN:],
         "revenue_by_month": [each["revenue"] for each in months],
         "new_by_month": [float(each["new_customers"]) for each in months],
         "new_customers": new_in_last_quarter(months),
@@ -240,7 +241,7 @@ def new_in_last_quarter(months: Sequence[dict[str, object]]) -> int | None:
     return sum(each["new_customers"] for each in months[-4:-1]) if len(months) >= 4 else None
 
 
-def cohorts(orders: Sequence[Order], customers: dict[str, Customer], last: int, days: int) -> list[dict[str, object]]:
+def cohorts(customers: dict[str, Customer], last: int, days: int) -> list[dict[str, object]]:
     """Customers by the month of their first order. Shares are None while some of them have not had the time."""
     groups: dict[str, list[Customer]] = defaultdict(list)
     for each in customers.values():

@@ -11,6 +11,7 @@ from calculators.tables.quantiles import quantile
 from calculators.tables.reading import PARTS, tell
 
 DAYS_IN_MONTH = 365.25 / 12
+MONTHS_SHOWN = 24
 FEW_WON = 30
 OPEN_THAT_MATTER = 0.1
 NO_SOURCE = "–"
@@ -82,7 +83,7 @@ def calculate(
         "never_contacted": sum(not each.days for each in mature) / count if "contacted" in read.stages else None,
         "average_deal": float(sum(values, Decimal(0)) / len(values)) if values else None,
         "steps": steps(far, mature, read.stages),
-        "by_month": rows,
+        "by_month": rows[-MONTHS_SHOWN:],
         "won_by_month": [each["conversion"] for each in rows if each["conversion"] is not None],
         "by_source": by_source(mature, far, has_won),
         "new_customers": new_customers,
