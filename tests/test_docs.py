@@ -24,7 +24,7 @@ import yaml
 
 from playsmith.cli import main
 from playsmith.locale import Locale
-from playsmith.model import KINDS, Brand, Model, PlaybookInfo
+from playsmith.model import KINDS, Brand, CheckSettings, Model, PlaybookInfo
 from playsmith.render import Renderer
 from playsmith.rules import RULES
 from playsmith.site import build_site
@@ -245,10 +245,10 @@ def models_in(model: type[Model]) -> Iterator[type[Model]]:
             waiting += typing.get_args(one)
 
 
-@pytest.mark.parametrize("name", [*KINDS, "playbook", "brand"])
+@pytest.mark.parametrize("name", [*KINDS, "playbook", "brand", "check"])
 def test_every_key_of_the_yaml_is_documented(name: str, generated: dict[str, str]) -> None:
     page = generated[f"reference/yaml/{name}.md"]
-    top = KINDS.get(name) or {"playbook": PlaybookInfo, "brand": Brand}[name]
+    top = KINDS.get(name) or {"playbook": PlaybookInfo, "brand": Brand, "check": CheckSettings}[name]
     for model in models_in(top):
         for key, field in model.model_fields.items():
             if key == "id":

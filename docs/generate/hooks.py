@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -49,11 +48,6 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     for path, content in made.items():
         files.append(File.generated(config, path, content=content))
     return files
-
-
-def on_post_build(*, config: MkDocsConfig) -> None:
-    """What the theme's offline search needs is a file of ours: it has come with the theme's folder."""
-    shutil.rmtree(Path(config.site_dir) / "generate", ignore_errors=True)
 
 
 def _style() -> str:
