@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import threading
+import time
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
@@ -160,9 +161,13 @@ LONG_TASKS = """
 def test_second_visit_loads_nothing_of_python_again(tab, lane_site):
     page = tab("orders")
     run(page)
-    page.wait_for_function(
+    kept = (
         "async () => (await (await caches.open('playsmith-python')).keys()).some(({url}) => url.endsWith('snapshot'))"
     )
+    deadline = time.monotonic() + 60
+    while not page.evaluate(kept):
+        assert time.monotonic() < deadline
+        page.wait_for_timeout(100)
     page.close()
     lane_site.asked.clear()
     page = tab("orders")
@@ -285,7 +290,7 @@ async ([folder, text]) => {
   await ready;
   const { port1, port2 } = new MessageChannel();
   const answer = new Promise((resolve) => (port1.onmessage = ({ data }) => resolve(data)));
-  const bytes = (text) => new TextEncoder().encode(text).buffer;
+  const bytes = (text) => new Blob([text]);
   const scripts = ["// no loader", "const nothing = 1;\\nexport default nothing;", text].map(bytes);
   frame.contentWindow.postMessage({ scripts, files: {}, job: {} }, "*", [port2]);
   return Promise.race([answer, new Promise((resolve) => setTimeout(() => resolve("no answer"), 60000))]);

@@ -22,7 +22,7 @@ PAGE_SCRIPTS = ("errors.js", "download.js", "sandbox.js", "controls.js", "check.
 # What calculators of tables of data import: a memory snapshot has it loaded.
 IMPORTED_BEFOREHAND = (
     "bisect collections collections.abc csv dataclasses datetime decimal enum fractions functools heapq io itertools "
-    "json math operator random re statistics string time typing unicodedata zoneinfo"
+    "json math operator random re statistics string time typing"
 )
 
 

@@ -5,7 +5,7 @@
   const { LaneError, lane } = playsmith;
 
   // After these, the Python that runs is still good.
-  const GOES_ON = new Set(["at_line", "result", "unreadable"]);
+  const GOES_ON = new Set(["at_line", "result"]);
 
   class Controls {
     #sandbox = null;
@@ -136,24 +136,16 @@
     const given = {};
     for (const [name, input] of Object.entries(spec.inputs)) {
       if (input.kind !== "file") plain[name] = inputs[name];
-      else given[name] = inputs[name] ? await opened(inputs[name]) : await sample(input.sample, base);
+      else given[name] = inputs[name] ?? (await sample(input.sample, base));
     }
     return { plain, given };
-  }
-
-  async function opened(file) {
-    try {
-      return await file.arrayBuffer();
-    } catch (error) {
-      throw new LaneError("unreadable", { name: file.name }, String(error));
-    }
   }
 
   async function sample(path, base) {
     try {
       const response = await fetch(new URL(`../../${path}`, base));
       if (!response.ok) throw new LaneError("missing");
-      return await response.arrayBuffer();
+      return await response.blob();
     } catch (error) {
       throw error instanceof LaneError ? error : new LaneError("offline");
     }

@@ -1,11 +1,11 @@
-// The runtime's bytes: from the browser's cache or the site, checked against their hashes before anything uses them.
+// The runtime's bytes as Blobs, which pass between threads without a copy: from the browser's cache or the site, checked against their hashes before anything uses them.
 (() => {
   "use strict";
   const playsmith = (globalThis.playsmith ||= {});
   const { LaneError } = playsmith;
   const CACHE = "playsmith-python";
 
-  // Bytes of all files (name -> ArrayBuffer). `told(done, total)` hears how far it is; `signal` ends it.
+  // All files (name -> Blob). `told(done, total)` hears how far it is; `signal` ends it.
   async function download(files, base, told, signal) {
     if (location.protocol === "file:") throw new LaneError("file");
     const cache = await opened();
@@ -20,17 +20,17 @@
   async function one(file, url, cache, heard, signal) {
     const kept = await cache?.match(url).catch(() => undefined);
     if (kept) {
-      const bytes = await kept.arrayBuffer();
-      if (await right(bytes, file)) {
+      const blob = await kept.blob();
+      if (await right(blob, file)) {
         heard(file.bytes);
-        return bytes;
+        return blob;
       }
     }
-    const bytes = await fetched(file, url, heard, signal);
-    if (!(await right(bytes, file))) throw new LaneError("altered", {}, file.path);
+    const blob = await fetched(file, url, heard, signal);
+    if (!(await right(blob, file))) throw new LaneError("altered", {}, file.path);
     // A browser that keeps nothing, or has no room, loads it again the next time.
-    await cache?.put(url, new Response(bytes)).catch(() => {});
-    return bytes;
+    await cache?.put(url, new Response(blob)).catch(() => {});
+    return blob;
   }
 
   async function fetched(file, url, heard, signal) {
@@ -43,7 +43,7 @@
       const parts = [];
       for (const reader = response.body.getReader(); ; ) {
         const { done, value } = await reader.read();
-        if (done) return await new Blob(parts).arrayBuffer();
+        if (done) return new Blob(parts);
         parts.push(value);
         heard(value.byteLength);
       }
@@ -53,10 +53,10 @@
     }
   }
 
-  async function right(bytes, file) {
-    if (bytes.byteLength !== file.bytes) return false;
+  async function right(blob, file) {
+    if (blob.size !== file.bytes) return false;
     if (!globalThis.crypto?.subtle) return true;
-    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", await blob.arrayBuffer()));
     return [...digest].every((byte, place) => byte === parseInt(file.sha256.slice(2 * place, 2 * place + 2), 16));
   }
 
@@ -84,12 +84,12 @@
 
   async function snapshot(url) {
     const kept = await (await opened())?.match(url).catch(() => undefined);
-    return kept ? kept.arrayBuffer() : null;
+    return kept ? kept.blob() : null;
   }
 
-  async function keepSnapshot(url, bytes) {
+  async function keepSnapshot(url, blob) {
     const cache = await opened();
-    if (bytes) await cache?.put(url, new Response(bytes)).catch(() => {});
+    if (blob) await cache?.put(url, new Response(blob)).catch(() => {});
     else await cache?.delete(url).catch(() => {});
   }
 

@@ -4,7 +4,7 @@
   addEventListener("message", async ({ source, data, ports: [port] }) => {
     if (source !== parent || !port) return;
     const { scripts, files, job } = data;
-    const texts = await Promise.all(scripts.map((bytes) => new Response(inflated(bytes)).text()));
+    const texts = await Promise.all(scripts.map(async (blob) => new Response(await inflated(blob)).text()));
     // Pyodide's module becomes a part of the classic worker, so that the policy need not let workers load any script.
     const [loader, module, worker] = texts;
     const classic = module
@@ -14,13 +14,12 @@
     const url = URL.createObjectURL(new Blob(parts, { type: "text/javascript" }));
     const thread = new Worker(url);
     thread.onerror = (event) => port.postMessage({ failed: "worker", text: event.message ?? "" });
-    thread.postMessage({ files, job }, [port, ...Object.values(files)]);
+    thread.postMessage({ files, job }, [port]);
   });
 
-  function inflated(bytes) {
-    const stream = new Blob([bytes]).stream();
-    const packed = new Uint8Array(bytes, 0, 2);
-    return packed[0] === 0x1f && packed[1] === 0x8b ? stream.pipeThrough(new DecompressionStream("gzip")) : stream;
+  async function inflated(blob) {
+    const [first, second] = new Uint8Array(await blob.slice(0, 2).arrayBuffer());
+    return first === 0x1f && second === 0x8b ? blob.stream().pipeThrough(new DecompressionStream("gzip")) : blob.stream();
   }
 
   parent.postMessage({ playsmith: "ready" }, "*");

@@ -1,4 +1,4 @@
-// Python in a worker of a sandboxed frame, whose origin is opaque: bytes and JSON go in, JSON comes out.
+// Python in a worker of a sandboxed frame, whose origin is opaque: files and JSON go in, JSON comes out.
 (() => {
   "use strict";
   const playsmith = (globalThis.playsmith ||= {});
@@ -27,7 +27,7 @@
       const [files, ready, kept] = await Promise.all([loaded, this.#framed(), manifest.snapshot ? lane.snapshot(this.snapshotUrl) : null]);
       const scripts = SCRIPTS.map((name) => files[name]);
       for (const name of SCRIPTS) delete files[name];
-      const renamed = Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name.replace(/\.bin$/, ""), bytes]));
+      const renamed = Object.fromEntries(Object.entries(files).map(([name, blob]) => [name.replace(/\.bin$/, ""), blob]));
       if (kept) renamed.snapshot = kept;
       tell({ stage: kept ? "restoring" : "starting" });
       const job = { ...manifest.job, keepSnapshot: manifest.snapshot && !kept };
@@ -35,7 +35,7 @@
       this.#port = port1;
       port1.onmessage = ({ data }) => this.#heard(data);
       const started = this.#wait((message) => message.stage === "ready", SECONDS_FOR_START, "blocked");
-      ready.postMessage({ scripts, files: renamed, job }, "*", [port2, ...scripts, ...Object.values(renamed)]);
+      ready.postMessage({ scripts, files: renamed, job }, "*", [port2]);
       try {
         await started;
       } catch (error) {
@@ -45,12 +45,12 @@
       }
     }
 
-    // { value } or { error }, as the calculator gave it; `given` are ArrayBuffers by input, handed over.
+    // { value } or { error }, as the calculator gave it; `given` are Blobs by input.
     async run(spec, inputs, given) {
       const { seconds } = spec;
       const request = JSON.stringify({ module: this.manifest.module, arguments: inputs, floats: floats(spec.inputs) });
       const answered = this.#wait((message) => "answer" in message, seconds, "too_slow", { n: seconds });
-      this.#port.postMessage({ request, given }, Object.values(given));
+      this.#port.postMessage({ request, given });
       const { answer } = await answered;
       return JSON.parse(answer);
     }
@@ -99,7 +99,7 @@
     #heard(message) {
       if (message.snapshot) lane.keepSnapshot(this.snapshotUrl, message.snapshot);
       else if (message.progress) this.tell({ stage: "calculating", done: message.progress[0], total: message.progress[1] });
-      else if (message.failed) this.stop(new LaneError(message.failed === "python" ? "broken" : message.failed, {}, message.text));
+      else if (message.failed) this.stop(new LaneError(message.failed === "python" ? "broken" : message.failed, { name: message.name }, message.text));
       else if (this.#waiting?.wanted(message)) this.#waiting.resolve(message);
     }
   }

@@ -20,10 +20,10 @@
 
   self.onmessage = ({ data: { files, job }, ports: [port] }) => {
     self.onmessage = null;
-    const tell = (message, transfer = []) => port.postMessage(message, transfer);
+    const tell = (message) => port.postMessage(message);
     start(files, job, tell).then(
       (calculate) => {
-        port.onmessage = ({ data }) => tell(calculate(data));
+        port.onmessage = async ({ data }) => tell(await calculate(data));
         tell({ stage: "ready" });
       },
       (error) => tell(failure(error)),
@@ -32,11 +32,11 @@
 
   async function start(files, job, tell) {
     const { createPyodideModule, loadPyodide } = self;
-    const { prelude, closing } = JSON.parse(new TextDecoder().decode(files["start.json"]));
+    const { prelude, closing } = JSON.parse(await files["start.json"].text());
     const real = self.fetch;
     self.fetch = async (url) => response(files, String(url));
     const onPython = (line) => line.startsWith(FROM_PYTHON) && tell({ progress: line.slice(1).split(" ").map(Number) });
-    tell({ stage: "starting" });
+    let snapshot = null;
     const pyodide = await loadPyodide({
       createPyodideModule,
       indexURL: "memory://core/",
@@ -47,11 +47,11 @@
       stdin: () => null,
       stdout: () => {},
       stderr: onPython,
-      ...(files.snapshot ? { _loadSnapshot: unpacked(files.snapshot) } : { _makeSnapshot: job.keepSnapshot }),
+      ...(files.snapshot ? { _loadSnapshot: files.snapshot.arrayBuffer() } : { _makeSnapshot: job.keepSnapshot }),
     });
     if (!files.snapshot) {
       pyodide.runPython(prelude);
-      if (job.keepSnapshot) keep(pyodide, tell);
+      if (job.keepSnapshot) snapshot = taken(pyodide);
     }
     await pyodide.loadPackage(job.wheels, { checkIntegrity: false, messageCallback() {} });
     self.fetch = real;
@@ -59,19 +59,17 @@
     const { toPy } = pyodide;
     for (const name of ["js", "pyodide_js"]) pyodide.unregisterJsModule(name);
     contain();
-    return ({ request, given }) => answer(entry, toPy, request, given);
+    return async ({ request, given }) => {
+      const found = await answer(entry, toPy, request, given);
+      if (snapshot) setTimeout(() => tell({ snapshot }), 100);
+      return found;
+    };
   }
 
-  async function unpacked(bytes) {
-    return new Response(stream(bytes)).arrayBuffer();
-  }
-
-  // What was read from the snapshot of an earlier start is like what this start made; random numbers begin anew.
-  function keep(pyodide, tell) {
-    const snapshot = pyodide.makeMemorySnapshot();
-    new Response(new Blob([snapshot]).stream().pipeThrough(new CompressionStream("gzip")))
-      .arrayBuffer()
-      .then((bytes) => tell({ snapshot: bytes }, [bytes]));
+  // Python as it stands now, for the next visit to start from. Handed over once the reader has an answer; not packed,
+  // which would cost more at each start than the room it saves.
+  function taken(pyodide) {
+    return new Blob([pyodide.makeMemorySnapshot()]);
   }
 
   // Pyodide's own Python imports these from `js`; a calculator gets none of them.
@@ -83,17 +81,16 @@
     return { clearInterval, clearTimeout, setInterval, setTimeout, Object: object, eval: refuse };
   }
 
-  function response(files, url) {
-    const bytes = files[url.slice(url.lastIndexOf("/") + 1)];
-    if (!bytes) return new Response(null, { status: 404 });
+  async function response(files, url) {
+    const blob = files[url.slice(url.lastIndexOf("/") + 1)];
+    if (!blob) return new Response(null, { status: 404 });
     const type = url.endsWith(".wasm") ? "application/wasm" : "application/octet-stream";
-    return new Response(stream(bytes), { headers: { "Content-Type": type } });
+    return new Response(await inflated(blob), { headers: { "Content-Type": type } });
   }
 
-  function stream(bytes) {
-    const packed = new Uint8Array(bytes, 0, 2);
-    const plain = new Blob([bytes]).stream();
-    return packed[0] === 0x1f && packed[1] === 0x8b ? plain.pipeThrough(new DecompressionStream("gzip")) : plain;
+  async function inflated(blob) {
+    const [first, second] = new Uint8Array(await blob.slice(0, 2).arrayBuffer());
+    return first === 0x1f && second === 0x8b ? blob.stream().pipeThrough(new DecompressionStream("gzip")) : blob.stream();
   }
 
   // Every interface that is not of the language itself or kept above goes, from the global object and its prototypes.
@@ -106,10 +103,11 @@
     }
   }
 
-  function answer(entry, toPy, request, given) {
+  async function answer(entry, toPy, request, given) {
     const names = Object.keys(given);
-    const files = names.map((name) => toPy(new Uint8Array(given[name])));
+    const files = [];
     try {
+      for (const blob of Object.values(given)) files.push(toPy(new Uint8Array(await contents(blob))));
       return { answer: entry(request, names.join("\n"), ...files) };
     } catch (error) {
       return failure(error);
@@ -118,7 +116,16 @@
     }
   }
 
+  async function contents(blob) {
+    try {
+      return await blob.arrayBuffer();
+    } catch (error) {
+      throw Object.assign(error, { unreadable: blob.name ?? "" });
+    }
+  }
+
   function failure(error) {
+    if (typeof error?.unreadable === "string") return { failed: "unreadable", name: error.unreadable };
     const text = String(error?.message ?? error);
     if (/memory/i.test(text) || error instanceof RangeError) return { failed: "memory", text };
     if (error instanceof WebAssembly.CompileError || /wasm|WebAssembly/i.test(text)) return { failed: "blocked", text };
