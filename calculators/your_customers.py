@@ -144,8 +144,6 @@ def calculate(
         "too_short": churn is None,
         "silence_too_short": long_gap is not None and long_gap > silence_days,
         "small_sample": churn is not None and churn.active < FEW_CUSTOMERS,
-        "for_clv": churn is not None,
-        "for_cac": new_in_last_quarter(months) is not None,
     }
     tell(progress, PARTS, read.table)
     return result

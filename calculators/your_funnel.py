@@ -106,7 +106,6 @@ def calculate(
         "mixed_zones": read.mixed_zones,
         "few_won": has_won and len(won) < FEW_WON,
         "window_too_short": slow is not None and len(later) > 0.1 * (len(won) + len(later)),
-        "for_cac": new_customers is not None and middle is not None,
     }
     tell(progress, PARTS, read.table)
     return result

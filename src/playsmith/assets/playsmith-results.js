@@ -38,6 +38,7 @@
       if (this.spec.headline_note) {
         setText(this.root.querySelector("[data-headline-note]"), playsmith.fill(this.spec.headline_note, words));
       }
+      this.spec.hand_over?.forEach((each, place) => this.#handOver(each, place, outputs, words));
       this.#charts(inputs, outputs);
       for (const line of this.root.querySelectorAll("[data-working]")) this.#working(line, words, working);
     }
@@ -94,6 +95,17 @@
       if (!said) return;
       setText(element, playsmith.fill(said.text, words));
       element.dataset.tone = said.tone;
+    }
+
+    // A link to another calculator, with numbers in its fragment; hidden while one is missing or has no limit.
+    #handOver(spec, place, outputs, words) {
+      const element = this.root.querySelector(`[data-hand-over="${place}"]`);
+      if (!element) return;
+      const given = playsmith.scenario.handOver(spec, outputs);
+      element.hidden = !given;
+      if (!given) return;
+      setText(element.querySelector("span"), playsmith.fill(spec.text, words));
+      element.querySelector("a").hash = given;
     }
 
     #charts(inputs, outputs) {

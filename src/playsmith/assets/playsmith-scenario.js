@@ -43,6 +43,17 @@
     return parts.toString();
   }
 
+  // The fragment by which another calculator starts from these results; null while one of them is no number.
+  function handOver({ calculator, values, fixed }, outputs) {
+    const parts = new URLSearchParams([["calc", `${calculator}.${VERSION}`]]);
+    for (const [name, value] of Object.entries(fixed)) parts.append(name, written(value));
+    for (const [name, output] of Object.entries(values)) {
+      if (!Number.isFinite(outputs[output])) return null;
+      parts.append(name, written(outputs[output]));
+    }
+    return parts.toString();
+  }
+
   function written(value) {
     if (value === null) return "";
     return typeof value === "boolean" ? (value ? "yes" : "no") : String(value);
@@ -149,5 +160,5 @@
     }
   }
 
-  playsmith.scenario = { keep, kept, toFragment, fromFragment, toText, copy };
+  playsmith.scenario = { keep, kept, handOver, toFragment, fromFragment, toText, copy };
 })();

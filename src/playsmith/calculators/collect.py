@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from playsmith.calculators.calculator import Calculator
+from playsmith.calculators.checks.hand_over import check_targets
 from playsmith.calculators.lane import LaneFiles
 from playsmith.calculators.load import load_calculator
 from playsmith.calculators.prove import prove
@@ -32,6 +33,7 @@ def load_calculators(playbook: Playbook) -> dict[str, Calculator]:
             continue
         problems += [one for one in prove(calculator, playbook.project.cache) if one.level == "error"]
         calculators[spec.id] = calculator
+    problems += check_targets(calculators)
     if problems:
         raise PlaybookError(problems)
     return calculators

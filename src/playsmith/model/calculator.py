@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from playsmith.model.base import (
+    CalculatorRef,
     Entity,
     Float,
     Id,
@@ -122,6 +123,21 @@ class Example(Model):
     source: Prose | None = Field(None, description="Where the figures come from.")
 
 
+class HandOver(Model):
+    """Results that another calculator starts from: a link with the numbers."""
+
+    calculator: CalculatorRef = Field(description="The calculator that goes on with them.")
+    text: Sentence = Field(
+        description="What is handed over, and what is still missing there; {placeholders} name inputs and outputs."
+    )
+    label: Words = Field(description="The words of the link.")
+    values: dict[Name, Name] = Field(
+        min_length=1,
+        description="Its inputs, each with the output here that is its number; while one has none, nothing is shown.",
+    )
+    fixed: dict[Name, object] = Field({}, description="Its inputs that get a fixed value, such as the period.")
+
+
 class Group(Model):
     """A disclosure that holds fields."""
 
@@ -164,6 +180,7 @@ class CalculatorSpec(Entity):
     rules: tuple[Rule, ...] = Field((), description="What has to hold over several inputs.")
     messages: dict[Name, Message] = Field({}, description="What to say when something does not hold, by code.")
     charts: tuple[Chart, ...] = Field((), description="The charts below the result.")
+    hand_over: tuple[HandOver, ...] = Field((), description="Calculators that go on with the results.")
     working: tuple[Working, ...] = Field((), description="The lines that show how the results come about.")
     definition: Words = Field(
         description="A line that pins the definition, such as 'CAC, fully loaded, per first-time customer'."

@@ -16,6 +16,8 @@ def check_texts(spec: CalculatorSpec, findings: Findings) -> None:
     _sentence(("headline_note",), spec.headline_note, both, findings)
     for name, output in spec.outputs.items():
         _output(("outputs", name), output, both, findings)
+    for index, each in enumerate(spec.hand_over):
+        _sentence(("hand_over", index, "text"), each.text, both, findings)
     for index, rule in enumerate(spec.rules):
         if rule.message not in spec.messages:
             hint = nearest(rule.message, spec.messages)

@@ -14,6 +14,7 @@ from playsmith.calculators.run import Calculation, python_engine
 from playsmith.calculators.validate import defaults
 from playsmith.calculators.view.code import highlighted
 from playsmith.calculators.view.fields import FieldView, GroupView, field_views
+from playsmith.calculators.view.hand_over import HandOverView, hand_over_views
 from playsmith.calculators.view.results import (
     ResultView,
     Shown,
@@ -40,6 +41,7 @@ _KEPT = (
     "secondary",
     "messages",
     "charts",
+    "hand_over",
 )
 _SHOWN_ELSEWHERE = ("help", "metric")
 
@@ -93,6 +95,7 @@ class CalculatorView:
     spec_json: Markup
     lane: LaneView | None = None
     checkable: int = 0
+    hand_over: tuple[HandOverView, ...] = ()
 
     @property
     def headline_text(self) -> str:
@@ -145,6 +148,7 @@ def view(
         ),
         lane=None if calculator.bundle is None else LaneView(megabytes, stated),
         checkable=megabytes if calculator.bundle is None else 0,
+        hand_over=hand_over_views(shown),
     )
 
 
