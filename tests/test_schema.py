@@ -18,7 +18,7 @@ from playsmith import model
 from playsmith.cli import main
 from playsmith.documents import PER_LAYER
 from playsmith.load import load_playbook
-from playsmith.model import KINDS, Brand, PlaybookInfo, problems_of
+from playsmith.model import KINDS, Brand, CheckSettings, PlaybookInfo, problems_of
 from playsmith.overlay import merge
 from playsmith.problems import PlaybookError
 from playsmith.schema import FILES, schema_names, schema_of
@@ -26,7 +26,7 @@ from playsmith.source import Node, parse_document, read_document
 
 ROOT = Path(__file__).parent.parent
 WORDS = read_document(ROOT / "site_config/locale/en.yaml", "en.yaml").plain()
-MODELS = {**KINDS, "playbook": PlaybookInfo, "brand": Brand}
+MODELS = {**KINDS, "playbook": PlaybookInfo, "brand": Brand, "check": CheckSettings}
 # A value of every type; none of them an integral float, which JSON cannot tell from an integer.
 WRONG = [None, "", "text", "Not An Id", "x" * 301, "2027-02-30", 7, -7, 0.5, True, [], ["x"], [{}], {}, {"x": "y"}]
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from playsmith.documents import PER_LAYER
-from playsmith.model import KINDS, Brand, PlaybookInfo
+from playsmith.model import KINDS, Brand, CheckSettings, PlaybookInfo
 from playsmith.schema.ids import with_ids
 from playsmith.schema.patch import patch_of
 from playsmith.schema.tidy import schema_of_model
@@ -26,6 +26,7 @@ FILES = {
     "playbook": "playbook/playbook.yaml",
     **{folder: f"playbook/{folder}/*.yaml" for folder in KINDS},
     "brand": "site_config/brand.yaml",
+    "check": "site_config/check.yaml",
     "words": "site_config/locale/*.yaml",
 }
 
@@ -42,7 +43,7 @@ def schema_of(
     patch: bool = False,
     ids: Mapping[str, Iterable[str]] | None = None,
 ) -> Schema:
-    """The schema of a kind's folder, of `playbook`, `brand` or `words`.
+    """The schema of a kind's folder, of `playbook`, `brand`, `check` or `words`.
 
     `words` are the fixed words of the site in the language that has all of them; `ids` maps a kind to the ids there
     are: editors offer them, and others stay allowed.
@@ -53,6 +54,8 @@ def schema_of(
         body = schema_of_model(PlaybookInfo)
     elif name == "brand":
         body = schema_of_model(Brand)
+    elif name == "check":
+        body = schema_of_model(CheckSettings)
     else:
         body = schema_of_model(KINDS[name])
     if patch:
