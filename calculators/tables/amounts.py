@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable
 from decimal import Decimal
 
 GAPS = dict.fromkeys(map(ord, " \u00a0\u2007\u2009\u202f\t"))
@@ -19,13 +19,19 @@ SHAPE = re.compile(
 )
 # Whole amounts in the Swiss and German way: 5.-, 5,--
 NO_CENTS = re.compile(r"(?<=\d)[.,]-{1,2}(?!\d)")
+PLAIN = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?")
 GROUPS = {mark: re.compile(rf"\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+") for mark in ".,'"}
 OTHER = {".": ",", ",": "."}
 MARKS = {"point": ".", "comma": ","}
 
 
-def shape(text: str) -> tuple[bool, str] | None:
+Shape = tuple[bool, str]
+
+
+def shape(text: str) -> Shape | None:
     """Whether an amount is negative, and its digits with their marks; None where the text is no amount."""
+    if PLAIN.fullmatch(text):
+        return (True, text[1:]) if text[0] == "-" else (False, text)
     found = SHAPE.fullmatch(NO_CENTS.sub("", text.translate(GAPS).translate(SIGNS)))
     if not found or bool(found["open"]) != bool(found["close"]):
         return None
@@ -51,13 +57,12 @@ def decimal_mark_of(digits: str) -> str | None:
     return "either" if grouped else mark
 
 
-def find_decimal_mark(texts: Mapping[str, int]) -> str:
-    """The decimal mark of a column of texts, each with how often it stands there: "point" or "comma" by what most of
+def find_decimal_mark(shapes: Iterable[tuple[Shape, int]]) -> str:
+    """The decimal mark of amounts, each with how often it stands in the column: "point" or "comma" by what most of
     them can only be read as; "none" where no amount needs one; "unclear" where every mark could be either."""
     votes: Counter[str] = Counter()
-    for text, times in texts.items():
-        found = shape(text)
-        mark = decimal_mark_of(found[1]) if found else None
+    for (_, digits), times in shapes:
+        mark = decimal_mark_of(digits)
         if mark:
             votes[mark] += times
     if not votes["."] and not votes[","]:
@@ -65,11 +70,8 @@ def find_decimal_mark(texts: Mapping[str, int]) -> str:
     return "point" if votes["."] >= votes[","] else "comma"
 
 
-def amount(text: str, mark: str) -> Decimal | None:
-    """The amount, read with the decimal mark "point" or "comma"; None where it is no amount, or written otherwise."""
-    found = shape(text)
-    if found is None:
-        return None
+def amount(found: Shape, mark: str) -> Decimal | None:
+    """The amount, read with the decimal mark "point" or "comma"; None where it is written otherwise."""
     negative, digits = found
     decimal = MARKS.get(mark, ".")
     whole, _, part = digits.partition(decimal)

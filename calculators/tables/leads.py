@@ -9,7 +9,7 @@ from calculators.tables.columns import Role
 from calculators.tables.dates import Moment
 from calculators.tables.leftout import LeftOut
 from calculators.tables.reading import Table, read_table, tell
-from calculators.tables.values import amounts, mark_of, read_dates
+from calculators.tables.values import read_amounts, read_dates
 
 STAGES = ("contacted", "qualified", "opportunity", "won")
 NAMES = {
@@ -110,8 +110,8 @@ def read_leads(
 ) -> Leads:
     """The leads of an export. Progress counts to three quarters of its total.
 
-    Raises ValueError: the codes of `read_table`, `read_dates` and `mark_of`; "no_created_column", "no_stage_column"
-    where no column tells a later stage, "no_leads" where no line is one.
+    Raises ValueError: the codes of `read_table`, `read_dates` and `read_amounts`; "no_created_column",
+    "no_stage_column" where no column tells a later stage, "no_leads" where no line is one.
     """
     left_out = LeftOut()
     table = read_table(content, ROLES, chosen, left_out, drop_repeats=drop_repeats, progress=progress)
@@ -124,7 +124,7 @@ def read_leads(
     order, dates = read_dates({name: table.cells[name] for name in DATES if name in table.cells}, date_order)
     value = [None] * len(table.lines)
     if "value" in table.cells:
-        value = amounts(table.cells["value"], mark_of(table.cells["value"], decimal_mark))
+        _, value = read_amounts(table.cells["value"], decimal_mark)
     tell(progress, 2, table)
     leads, last, zoned = collected(table, dates, value, left_out)
     tell(progress, 3, table)

@@ -9,7 +9,7 @@ from calculators.tables.columns import Role
 from calculators.tables.dates import Moment
 from calculators.tables.leftout import LeftOut
 from calculators.tables.reading import Table, read_table, tell
-from calculators.tables.values import amounts, mark_of, read_dates
+from calculators.tables.values import read_amounts, read_dates
 
 DATE_NAMES = (
     "order date, date of order, ordered at, order created at, purchase date, purchased at, transaction date, "
@@ -77,8 +77,8 @@ def read_orders(
 ) -> Orders:
     """The orders of an export. Progress counts to three quarters of its total.
 
-    Raises ValueError: the codes of `read_table`, `read_dates` and `mark_of`; "no_customer_column", "no_date_column",
-    "no_amount_column"; "no_orders" where no line is one.
+    Raises ValueError: the codes of `read_table`, `read_dates` and `read_amounts`; "no_customer_column",
+    "no_date_column", "no_amount_column"; "no_orders" where no line is one.
     """
     left_out = LeftOut()
     table = read_table(content, ROLES, chosen, left_out, drop_repeats=drop_repeats, progress=progress)
@@ -89,18 +89,19 @@ def read_orders(
     if "customer" not in table.columns:
         raise ValueError("no_customer_column")
     order, dates = read_dates({"date": table.cells["date"]}, date_order)
-    mark = mark_of(table.cells["amount"], decimal_mark)
+    mark, paid = read_amounts(table.cells["amount"], decimal_mark)
     tell(progress, 2, table)
-    orders, refunds = collected(table, dates["date"], mark, left_out)
+    orders, refunds = collected(table, dates["date"], paid, left_out)
     tell(progress, 3, table)
     if not orders:
         raise ValueError("no_orders")
     return Orders(orders, refunds, left_out, table, order, mark)
 
 
-def collected(table: Table, days: list[Moment | None], mark: str, left_out: LeftOut) -> tuple[list[Order], list[Order]]:
+def collected(
+    table: Table, days: list[Moment | None], paid: list[Decimal | None], left_out: LeftOut
+) -> tuple[list[Order], list[Order]]:
     """Orders and refunds by day, out of the lines that can be read."""
-    paid = amounts(table.cells["amount"], mark)
     numbers = table.cells.get("order") or [""] * len(table.lines)
     by_number: dict[str, Order] = {}
     single: list[Order] = []

@@ -3,7 +3,7 @@
 from collections import Counter
 from decimal import Decimal
 
-from calculators.tables.amounts import amount, find_decimal_mark
+from calculators.tables.amounts import amount, find_decimal_mark, shape
 from calculators.tables.dates import Moment, find_order, moment, parts
 
 
@@ -26,20 +26,18 @@ def read_dates(columns: dict[str, list[str]], chosen: str) -> tuple[str, dict[st
     return order, {name: [known[text] for text in column] for name, column in columns.items()}
 
 
-def mark_of(column: list[str], chosen: str) -> str:
-    """The decimal mark of a column, or "none"; `chosen` is one, or "auto".
+def read_amounts(column: list[str], chosen: str) -> tuple[str, list[Decimal | None]]:
+    """The decimal mark of a column, or "none", and its amounts read with it; `chosen` is a mark, or "auto". An amount
+    is None where a cell is empty or no amount with that mark.
 
     Raises ValueError "amounts_unclear" where every mark could be a decimal or a thousands mark.
     """
-    if chosen != "auto":
-        return chosen
-    mark = find_decimal_mark(Counter(column))
+    texts = Counter(column)
+    written = {text: shape(text) for text in texts}
+    mark = chosen
+    if chosen == "auto":
+        mark = find_decimal_mark((each, texts[text]) for text, each in written.items() if each)
     if mark == "unclear":
         raise ValueError("amounts_unclear")
-    return mark
-
-
-def amounts(column: list[str], mark: str) -> list[Decimal | None]:
-    """The column's amounts; None where a cell is empty or no amount with that mark."""
-    known = {text: amount(text, mark) for text in set(column)}
-    return [known[text] for text in column]
+    known = {text: None if each is None else amount(each, mark) for text, each in written.items()}
+    return mark, [known[text] for text in column]

@@ -142,7 +142,7 @@
     }
 
     writeAll(values) {
-      for (const name of Object.keys(this.spec.inputs)) this.write(name, values[name] ?? this.defaults[name]);
+      for (const name of Object.keys(this.spec.inputs)) this.write(name, Object.hasOwn(values, name) ? values[name] : this.defaults[name]);
     }
 
     // A number that was read is shown as it was understood.
