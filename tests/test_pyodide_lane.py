@@ -166,6 +166,13 @@ def test_site_with_such_a_calculator_carries_python_checked_and_hashed(project):
     assert {a.path: a.content for a in build_site(project(ORDERS, name="again")).assets} == files
 
 
+def test_snapshots_can_be_switched_off(project):
+    brand = (DATA.parents[2] / "site_config/brand.yaml").read_text("utf-8")
+    site = build_site(project({**ORDERS, "site_config/brand.yaml": f"{brand}\npython_snapshot: false\n"}))
+    script = next(asset.content for asset in site.assets if asset.path.endswith("calculators/orders.js"))
+    assert b'"snapshot": false' in script
+
+
 def test_site_without_carries_none_of_it(project):
     site = build_site(project({path: text for path, text in ORDERS.items() if "images" in path}))
     assert not [asset.path for asset in site.assets if "pyodide" in asset.path or "wheels" in asset.path]

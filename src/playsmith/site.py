@@ -79,7 +79,7 @@ def render_site(checked: Checked) -> Site:
     """Render what was checked. Raises PlaybookError with what is wrong in templates."""
     playbook, config, locale, calculators = checked.playbook, checked.config, checked.locale, checked.calculators
     shapes = {team: look.shape for team, look in config.brand.teams.items()}
-    lane = lane_of(calculators)
+    lane = lane_of(calculators, snapshot=config.brand.python_snapshot)
     functions = {
         **Queries(playbook).functions(),
         **formula_functions(locale),

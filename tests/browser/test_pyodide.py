@@ -339,6 +339,14 @@ def test_what_was_altered_is_not_run(chromium, tab, lane_site):
     context.close()
 
 
+def test_compiled_calculators_can_be_checked_with_python(reader, site_url):
+    page = reader()
+    page.goto(f"{site_url}/calculators/cac.html")
+    page.wait_for_selector("playsmith-calculator[data-ready]")
+    page.locator("[data-action=check]").click()
+    expect(page.locator(".ps-status")).to_have_text("Python gives the same results.", timeout=START)
+
+
 def test_from_a_file_a_sentence_says_so(chromium, lane_site):
     context = chromium.new_context()
     page = context.new_page()

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from playsmith.model.base import Id, Model, TeamRef, Words
+from playsmith.model.base import Bool, Id, Model, TeamRef, Words
 
 Hex = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
 AssetPath = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-][A-Za-z0-9_./-]*\.(svg|png|jpg|webp|ico)$")]
@@ -79,3 +79,8 @@ class Brand(Model):
         (), description="Hand-written pages linked at the foot of every page, such as imprint.md and privacy.md."
     )
     analytics: Analytics | None = Field(None, description="How visitors are counted; they are not unless told.")
+    python_snapshot: Bool = Field(
+        True,
+        description="Whether a reader's browser keeps Python as it stands after its first start (31 MB), so that "
+        "calculators of engine pyodide start sooner on the next visit.",
+    )

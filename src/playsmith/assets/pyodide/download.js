@@ -29,7 +29,7 @@
     const blob = await fetched(file, url, heard, signal);
     if (!(await right(blob, file))) throw new LaneError("altered", {}, file.path);
     // A browser that keeps nothing, or has no room, loads it again the next time.
-    await cache?.put(url, new Response(blob)).catch(() => {});
+    cache?.put(url, new Response(blob)).catch(() => {});
     return blob;
   }
 
