@@ -155,7 +155,7 @@ def test_site_with_such_a_calculator_carries_python_checked_and_hashed(project):
     folder = next(path for path in files if path.endswith("/frame.html")).rpartition("/")[0]
     assert files[f"{folder}/python_stdlib.zip"][:2] == b"PK"
     manifest = json.loads(
-        files["assets/playsmith/calculators/orders.js"].decode().partition("lane: ")[2].partition(",\nexpressions")[0]
+        files["assets/playsmith/calculators/orders.js"].decode().partition("lane: ")[2].removesuffix(",\n});\n")
     )
     for each in (*manifest["core"], *manifest["wheels"]):
         content = files[f"assets/playsmith/{each['path']}"]
