@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -96,8 +97,9 @@ class Project:
 
     @property
     def cache(self) -> Path:
-        """Where results that can be worked out again are kept."""
-        return self.root / ".cache" / "playsmith"
+        """Where results that can be worked out again are kept: `.cache/playsmith`, or what PLAYSMITH_CACHE names."""
+        chosen = os.environ.get("PLAYSMITH_CACHE")
+        return Path(chosen) if chosen else self.root / ".cache" / "playsmith"
 
 
 def reference_root() -> Path:
