@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import fcntl
 import http.server
 import json
-import os
 import shutil
 import threading
 from functools import partial
@@ -15,7 +13,6 @@ from types import SimpleNamespace
 
 import pytest
 import yaml
-from playwright.sync_api import sync_playwright
 
 from playsmith.bundle import calculator_script
 from playsmith.charts import draw
@@ -30,36 +27,12 @@ CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'"
 )
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--no-first-run",
-]
 
 
 @pytest.fixture(scope="session")
 def words() -> dict:
     """The fixed words in English."""
     return yaml.safe_load((ROOT / "site_config/locale/en.yaml").read_text(encoding="utf-8"))
-
-
-def chromium_path() -> str | None:
-    stamp = ROOT / ".venv/chromium"
-    if os.environ.get("CHROMIUM"):
-        return os.environ["CHROMIUM"]
-    if stamp.is_file():
-        return stamp.read_text(encoding="utf-8").strip()
-    return shutil.which("chromium") or shutil.which("google-chrome")
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
-        yield browser
-        browser.close()
 
 
 def compiled(name: str) -> str:
@@ -163,54 +136,11 @@ def page(chromium, served):
 
 
 @pytest.fixture(scope="session")
-def site_folder(tmp_path_factory, worker_id) -> Path:
-    """The reference playbook's site, built once, however many workers there are."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base if worker_id == "master" else base.parent
-    with (shared / "site.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (shared / "site").exists():
-            build(find_project(ROOT), strict=True, site_dir=shared / "site")
-    return shared / "site"
-
-
-class _QuietHandler(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
+def site_folder(once) -> Path:
+    """The reference playbook's site."""
+    return once("site", lambda folder: build(find_project(ROOT), strict=True, site_dir=folder))
 
 
 @pytest.fixture(scope="session")
-def site_url(site_folder):
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(_QuietHandler, directory=site_folder))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-
-
-NO_INDEX = {"config": {"lang": ["en"], "separator": "[ ]+", "pipeline": [], "fields": {}}, "docs": [], "options": {}}
-
-
-@pytest.fixture
-def reader(chromium, site_url):
-    """`reader(**options)`: a page in a browser context of its own. A request that leaves the site fails the test, and
-    so does an error of a script. With `search=False` the search finds nothing: the theme reads its index on each page,
-    which costs more than all else where a test goes through many."""
-    contexts, errors = [], []
-    ours = (f"{site_url}/", "file://", "data:", "blob:")
-
-    def open_page(search=True, **options):
-        context = chromium.new_context(**{"viewport": {"width": 1280, "height": 800}, **options})
-        if not search:
-            context.route("**/search_index.json", lambda route: route.fulfill(json=NO_INDEX))
-        contexts.append(context)
-        page = context.new_page()
-        context.on("request", lambda request: request.url.startswith(ours) or errors.append(request.url))
-        page.on("pageerror", lambda error: errors.append(error.message))
-        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-        page.errors = errors
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert errors == []
+def site_url(site_folder, serve) -> str:
+    return serve(site_folder)
