@@ -51,6 +51,13 @@ def _only_by_other_problems(detail: ErrorDetails) -> bool:
     return detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"]
 
 
+def _torn_text(loc: Loc, node: Node) -> str | None:
+    """YAML ends a text between braces at its comma, and takes what follows for a key without a value."""
+    if " " in str(loc[-1]) and node.at(loc).value is None:
+        return "If it is the rest of a text: between { and } a text with a comma needs quotes."
+    return None
+
+
 def _problem(detail: ErrorDetails, loc: Loc, model: type[BaseModel], node: Node) -> Problem:
     kind = detail["type"]
     where = path_text(loc)
@@ -61,7 +68,7 @@ def _problem(detail: ErrorDetails, loc: Loc, model: type[BaseModel], node: Node)
         return Problem(
             mark,
             message,
-            did_you_mean(str(loc[-1]), known) or f"known: {', '.join(known)}",
+            _torn_text(loc, node) or did_you_mean(str(loc[-1]), known) or f"known: {', '.join(known)}",
             rule="unknown-key",
         )
     if kind == "missing":
