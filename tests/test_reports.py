@@ -252,7 +252,15 @@ class Terminal:
     def __init__(self, command: list[str], folder: Path, environment: dict[str, str]) -> None:
         self.reader, writer = pty.openpty()
         self.process = subprocess.Popen(
-            command, cwd=folder, env=environment, stdin=writer, stdout=writer, stderr=writer, start_new_session=True
+            command,
+            cwd=folder,
+            env=environment,
+            stdin=writer,
+            stdout=writer,
+            stderr=writer,
+            start_new_session=True,
+            # A shell starts what runs in the background with interrupts ignored, and children inherit that.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
         )
         os.close(writer)
         self.said = ""
