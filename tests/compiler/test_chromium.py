@@ -1,8 +1,6 @@
 """The corpus and random programs once more, in the engine of a browser."""
 
 import json
-import os
-import shutil
 from pathlib import Path
 from random import Random
 
@@ -13,22 +11,18 @@ from proof import Pair, difference
 from playsmith.compiler.engine import BRIDGE, json_answer, runtime_source
 from playsmith.problems import PlaybookError
 
-sync_api = pytest.importorskip("playwright.sync_api")
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 CORPUS = sorted((Path(__file__).parent / "corpus").glob("*.py"))
 PROGRAMS = 50
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def page():
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page()
-        page.add_script_tag(content=runtime_source())
-        page.add_script_tag(content=BRIDGE.read_text(encoding="utf-8"))
-        yield page
-        browser.close()
+def page(chromium):
+    page = chromium.new_page()
+    page.add_script_tag(content=runtime_source())
+    page.add_script_tag(content=BRIDGE.read_text(encoding="utf-8"))
+    yield page
+    page.close()
 
 
 def in_chromium(page, pair, given):
