@@ -10,7 +10,7 @@ from decimal import Decimal
 from calculators.shared.wilson import lower_limit, upper_limit
 from calculators.tables.orders import ROLES, Order, Orders, read_orders
 from calculators.tables.quantiles import quantile
-from calculators.tables.reading import PARTS, tell
+from calculators.tables.work import Work
 
 DAYS_IN_MONTH = 365.25 / 12
 MONTHS_SHOWN = 24
@@ -66,15 +66,13 @@ def calculate(
     from 1, None: found by itself. Raises ValueError: the codes of `read_orders`.
     """
     columns = {"customer": customer_column, "date": date_column, "amount": amount_column, "order": order_column}
+    work = Work(progress)
     read = read_orders(
-        orders,
-        columns,
-        date_order=date_order,
-        decimal_mark=decimal_mark,
-        drop_repeats=drop_repeats,
-        progress=progress,
+        orders, columns, date_order=date_order, decimal_mark=decimal_mark, drop_repeats=drop_repeats, work=work
     )
+    work.begin(0.2)
     customers = by_customer(read, refunds == "deduct")
+    work.tell(0.3)
     paid = read.orders + (read.refunds if refunds == "deduct" else [])
     first, last = read.orders[0].day, read.orders[-1].day
     churn = churn_at(read.orders, first, last, silence_days)
@@ -84,9 +82,11 @@ def calculate(
     gaps = [b - a for each in customers.values() for a, b in zip(each.days, each.days[1:], strict=False)]
     same_day = len(read.orders) - sum(len(each.days) for each in customers.values())
     usual_gap, long_gap = quantile(gaps, 0.5), quantile(gaps, 0.9)
+    work.tell(0.6)
     revenue = sum((each.amount for each in paid), Decimal(0))
     shares = concentration([each.paid for each in customers.values()])
     row = retention(list(customers.values()), last, silence_days)
+    work.tell(0.8)
     months = by_month(read.orders, paid, customers)
     lead = {each["group"]: each["share"] for each in shares}
     result = {
@@ -145,7 +145,7 @@ def calculate(
         "silence_too_short": long_gap is not None and long_gap > silence_days,
         "small_sample": churn is not None and churn.active < FEW_CUSTOMERS,
     }
-    tell(progress, PARTS, read.table)
+    work.end()
     return result
 
 
@@ -242,8 +242,9 @@ def new_in_last_quarter(months: Sequence[dict[str, object]]) -> int | None:
 def cohorts(customers: dict[str, Customer], last: int, days: int) -> list[dict[str, object]]:
     """Customers by the month of their first order. Shares are None while some of them have not had the time."""
     groups: dict[str, list[Customer]] = defaultdict(list)
+    month_by_day = {day: month_of(day) for day in {each.days[0] for each in customers.values()}}
     for each in customers.values():
-        groups[month_of(each.days[0])].append(each)
+        groups[month_by_day[each.days[0]]].append(each)
     rows = []
     for month, group in sorted(groups.items()):
         seen = all(each.days[0] + days <= last for each in group)

@@ -1,17 +1,19 @@
 """Your funnel: of the leads that came, how many get how far, and how long it takes. Reads an export of a CRM."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import date
 from decimal import Decimal
 
 from calculators.shared.wilson import lower_limit, upper_limit
+from calculators.tables.dates import SECONDS_IN_DAY
 from calculators.tables.leads import ROLES, STAGES, Lead, Leads, read_leads
 from calculators.tables.quantiles import quantile
-from calculators.tables.reading import PARTS, tell
+from calculators.tables.work import Work
 
 DAYS_IN_MONTH = 365.25 / 12
 MONTHS_SHOWN = 24
+SOURCES_SHOWN = 30
 FEW_WON = 30
 OPEN_THAT_MATTER = 0.1
 NO_SOURCE = "–"
@@ -45,28 +47,36 @@ def calculate(
         "won": won_column,
         "source": source_column,
     }
+    work = Work(progress)
     read = read_leads(
-        leads, columns, date_order=date_order, decimal_mark=decimal_mark, drop_repeats=drop_repeats, progress=progress
+        leads, columns, date_order=date_order, decimal_mark=decimal_mark, drop_repeats=drop_repeats, work=work
     )
-    mature = [each for each in read.leads if each.created + timedelta(days=window_days) <= read.last]
-    if not mature:
+    work.begin(0.1)
+    stages, latest = read.stages, read.last - window_days * SECONDS_IN_DAY
+    depths = [depth(each, stages, window_days) for each in work.through(read.leads, len(read.leads))]
+    work.begin(0.1)
+    pairs = [each for each in zip(read.leads, depths, strict=True) if each[0].created <= latest]
+    if not pairs:
         raise ValueError("no_mature_leads")
-    far = [reached(each, read.stages, window_days) for each in mature]
-    won = [each for each, stage in zip(mature, far, strict=True) if "won" in stage]
+    mature, far = [each for each, _ in pairs], [stage for _, stage in pairs]
+    has_won = "won" in stages
+    won = [each for each, stage in pairs if has_won and stage == len(stages)]
     later = [each for each in mature if each.days.get("won", 0.0) > window_days]
     open_leads = sum("won" not in each.days and each.lost is None for each in mature)
     cycle = [each.days["won"] for each in won]
     response = [each.days["contacted"] for each in mature if "contacted" in each.days]
     values = [each.value for each in won if each.value is not None and each.value > 0]
     middle, slow = quantile(cycle, 0.5), quantile(cycle, 0.9)
-    rows = by_month(read, window_days)
+    rows = by_month(read, depths, latest)
+    sources = by_source(pairs, len(stages) if has_won else None)
+    work.tell(0.5)
     new_customers = won_in_last_quarter(read)
-    count, has_won = len(mature), "won" in read.stages
+    count, taken = len(mature), steps(far, mature, stages)
     result = {
         "conversion": len(won) / count if has_won else None,
         "conversion_low": lower_limit(len(won) / count, count) if has_won else None,
         "conversion_high": upper_limit(len(won) / count, count) if has_won else None,
-        "verdict": verdict(steps(far, mature, read.stages)),
+        "verdict": verdict(taken),
         "leads_read": len(read.leads),
         "mature_leads": count,
         "young_leads": len(read.leads) - count,
@@ -79,13 +89,14 @@ def calculate(
         "response_hours": hours(quantile(response, 0.5)) if read.timed else None,
         "response_days": quantile(response, 0.5),
         "response_slow": quantile(response, 0.9),
-        "within_a_day": sum(each <= 1.0 for each in response) / count if "contacted" in read.stages else None,
-        "never_contacted": sum(not each.days for each in mature) / count if "contacted" in read.stages else None,
+        "within_a_day": sum(each <= 1.0 for each in response) / count if "contacted" in stages else None,
+        "never_contacted": sum(not each.days for each in mature) / count if "contacted" in stages else None,
         "average_deal": float(sum(values, Decimal(0)) / len(values)) if values else None,
-        "steps": steps(far, mature, read.stages),
+        "steps": taken,
         "by_month": rows[-MONTHS_SHOWN:],
         "won_by_month": [each["conversion"] for each in rows if each["conversion"] is not None],
-        "by_source": by_source(mature, far, has_won),
+        "by_source": sources[:SOURCES_SHOWN],
+        "further_sources": max(0, len(sources) - SOURCES_SHOWN),
         "new_customers": new_customers,
         "reading": [
             {
@@ -93,41 +104,48 @@ def calculate(
                 "delimiter": read.table.delimiter,
                 "date_order": read.date_order,
                 "lines": read.table.lines_in_file,
-                "first_day": min(each.created for each in read.leads).date().isoformat(),
-                "last_day": read.last.date().isoformat(),
+                "first_day": day_of(min(each.created for each in read.leads)).isoformat(),
+                "last_day": day_of(read.last).isoformat(),
             }
         ],
         "columns_read": read.table.column_rows(ROLES),
         "left_out": read.left_out.rows(),
         "lines_left_out": read.left_out.total(),
+        "many_sources": len(sources) > SOURCES_SHOWN,
         "columns_doubtful": read.table.doubtful(),
         "censored": has_won and open_leads + len(later) > OPEN_THAT_MATTER * count,
-        "no_times": "contacted" in read.stages and not read.timed,
+        "no_times": "contacted" in stages and not read.timed,
         "mixed_zones": read.mixed_zones,
         "few_won": has_won and len(won) < FEW_WON,
         "window_too_short": slow is not None and len(later) > 0.1 * (len(won) + len(later)),
     }
-    tell(progress, PARTS, read.table)
+    work.end()
     return result
 
 
-def reached(lead: Lead, stages: Sequence[str], window: float) -> set[str]:
-    """The stages a lead reached within the window. Whoever reached a later one has passed those before it."""
-    own = [place for place, stage in enumerate(stages) if lead.days.get(stage, window + 1.0) <= window]
-    return set(stages[: max(own) + 1]) if own else set()
+def depth(lead: Lead, stages: Sequence[str], window: float) -> int:
+    """How many stages a lead passed within the window. Whoever reached a later one has passed those before it."""
+    days = lead.days
+    if days:
+        for place in range(len(stages), 0, -1):
+            if days.get(stages[place - 1], window + 1.0) <= window:
+                return place
+    return 0
 
 
-def steps(far: Sequence[set[str]], leads: Sequence[Lead], stages: Sequence[str]) -> list[dict[str, object]]:
-    """From each stage to the next: how many had it before them, how many took it, in what time."""
+def steps(far: Sequence[int], leads: Sequence[Lead], stages: Sequence[str]) -> list[dict[str, object]]:
+    """From each stage to the next: how many had it before them, how many took it, in what time; `far` counts the stages
+    that each of the leads passed."""
     rows = []
     before, born = len(far), "created"
-    for stage in stages:
-        taken = sum(stage in each for each in far)
+    for place, stage in enumerate(stages, start=1):
+        through = [each.days for each, passed in zip(leads, far, strict=True) if passed >= place]
+        taken = len(through)
         share = taken / before if before else None
         times = [
-            each.days[stage] - (0.0 if born == "created" else each.days[born])
-            for each, has in zip(leads, far, strict=True)
-            if stage in has and stage in each.days and (born == "created" or born in each.days)
+            days[stage] - (0.0 if born == "created" else days[born])
+            for days in through
+            if stage in days and (born == "created" or born in days)
         ]
         rows.append(
             {
@@ -145,44 +163,50 @@ def steps(far: Sequence[set[str]], leads: Sequence[Lead], stages: Sequence[str])
     return rows
 
 
-def by_month(read: Leads, window: int) -> list[dict[str, object]]:
-    """Leads by the month they came in. A month counts once its last lead has had its time; until then it is young."""
-    groups: dict[str, list[Lead]] = defaultdict(list)
-    for each in read.leads:
-        groups[each.month].append(each)
+def by_month(read: Leads, depths: Sequence[int], latest: int) -> list[dict[str, object]]:
+    """Leads by the month they came in. A month counts once its last lead came no later than `latest` and so has had its
+    time; until then it is young."""
+    passed: dict[str, Counter[int]] = defaultdict(Counter)
+    young = set()
+    for each, far in zip(read.leads, depths, strict=True):
+        passed[each.month][far] += 1
+        if each.created > latest:
+            young.add(each.month)
     rows = []
-    for month, group in sorted(groups.items()):
-        old = all(each.created + timedelta(days=window) <= read.last for each in group)
-        far = [reached(each, read.stages, window) for each in group]
-        row: dict[str, object] = {"month": month, "leads": len(group), "young": not old}
+    for month, counts in sorted(passed.items()):
+        row: dict[str, object] = {"month": month, "leads": counts.total(), "young": month in young}
         for stage in STAGES:
-            known = old and stage in read.stages
-            row[stage] = sum(stage in each for each in far) / len(group) if known else None
+            known = month not in young and stage in read.stages
+            place = read.stages.index(stage) + 1 if known else 0
+            through = sum(times for far, times in counts.items() if far >= place)
+            row[stage] = through / counts.total() if known else None
         row["conversion"] = row.pop("won")
         rows.append(row)
     return rows
 
 
-def by_source(leads: Sequence[Lead], far: Sequence[set[str]], has_won: bool) -> list[dict[str, object]]:
-    """The same by where leads came from, most leads first."""
-    groups: dict[str, list[tuple[Lead, set[str]]]] = defaultdict(list)
+def by_source(leads: Sequence[tuple[Lead, int]], won_at: int | None) -> list[dict[str, object]]:
+    """The same by where leads came from, most leads first; leads stand with the stages they passed, `won_at` of them if
+    won (None: the file does not tell)."""
+    groups: dict[str, list[tuple[Lead, int]]] = defaultdict(list)
     spelled: dict[str, str] = {}
-    for each, stages in zip(leads, far, strict=True):
-        key = each.source.casefold()
-        spelled.setdefault(key, each.source or NO_SOURCE)
-        groups[key].append((each, stages))
+    for each in leads:
+        source = each[0].source
+        key = source.casefold()
+        spelled.setdefault(key, source or NO_SOURCE)
+        groups[key].append(each)
     rows = []
     for key, group in sorted(groups.items(), key=lambda each: (-len(each[1]), each[0])):
-        won = [each for each, stages in group if "won" in stages]
+        won = [each for each, far in group if far == won_at]
         share = len(won) / len(group)
         rows.append(
             {
                 "source": spelled[key],
                 "leads": len(group),
-                "won": len(won) if has_won else None,
-                "conversion": share if has_won else None,
-                "low": lower_limit(share, len(group)) if has_won else None,
-                "high": upper_limit(share, len(group)) if has_won else None,
+                "won": len(won) if won_at else None,
+                "conversion": share if won_at else None,
+                "low": lower_limit(share, len(group)) if won_at else None,
+                "high": upper_limit(share, len(group)) if won_at else None,
                 "cycle": quantile([each.days["won"] for each in won], 0.5),
             }
         )
@@ -191,15 +215,21 @@ def by_source(leads: Sequence[Lead], far: Sequence[set[str]], has_won: bool) -> 
 
 def won_in_last_quarter(read: Leads) -> int | None:
     """New customers of the last three whole months, whenever their leads came: the last month may not be over."""
-    end = read.last.year * 12 + read.last.month
+    end = month_number(read.last)
     first = min(each.created for each in read.leads)
-    if "won" not in read.stages or first.year * 12 + first.month > end - 3:
+    if "won" not in read.stages or month_number(first) > end - 3:
         return None
-    months = [
-        day.year * 12 + day.month
-        for day in (each.created + timedelta(days=each.days["won"]) for each in read.leads if "won" in each.days)
-    ]
-    return sum(end - 3 <= month < end for month in months)
+    moments = [each.created + round(each.days["won"] * SECONDS_IN_DAY) for each in read.leads if "won" in each.days]
+    return sum(end - 3 <= month_number(each) < end for each in moments)
+
+
+def day_of(second: int) -> date:
+    return date.fromordinal(second // SECONDS_IN_DAY)
+
+
+def month_number(second: int) -> int:
+    day = day_of(second)
+    return 12 * day.year + day.month
 
 
 def hours(days: float | None) -> float | None:

@@ -71,7 +71,9 @@ def arithmetic():
 def read(content: bytes, **chosen):
     options = {name: STANDARD[name] for name in ("date_order", "decimal_mark", "drop_repeats")}
     columns = {name: chosen.pop(f"{name}_column", None) for name in ("customer", "date", "amount", "order")}
-    return importlib.import_module("calculators.tables.orders").read_orders(content, columns, **{**options, **chosen})
+    work = importlib.import_module("calculators.tables.work").Work(None)
+    orders = importlib.import_module("calculators.tables.orders")
+    return orders.read_orders(content, columns, work=work, **{**options, **chosen})
 
 
 def calculate(content: bytes | str, **chosen) -> dict:

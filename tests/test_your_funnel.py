@@ -164,6 +164,14 @@ def test_spellings_of_a_source_are_one():
     assert [(row["source"], row["leads"], row["won"]) for row in rows] == [("Web", 2, 1), ("–", 1, 1)]
 
 
+def test_of_very_many_sources_the_largest_are_listed():
+    lines = [f"2025-01-{place % 28 + 1:02d},page {place // 2},\n" for place in range(80)]
+    result = calculate("created,source,won\n" + "".join(lines) + "2025-12-31,page 0,2025-12-31\n", source_column=2)
+    assert len(result["by_source"]) == 30
+    assert result["further_sources"] == 10
+    assert result["many_sources"]
+
+
 def test_customers_of_the_last_three_whole_months():
     text = "created,won\n2025-01-01,2025-03-31\n2025-01-02,2025-04-01\n2025-01-02,2025-06-30\n2025-07-10,2025-07-12\n"
     assert calculate(text)["new_customers"] == 2

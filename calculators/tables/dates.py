@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import date
+from typing import NamedTuple
 
 MONTHS = {
     name: number
@@ -44,38 +44,47 @@ DAY_NAME = re.compile(
 NAME_DAY = re.compile(
     rf"{WEEKDAY}(?P<name>[^\W\d]{{3,9}})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}}){TIME}", re.IGNORECASE
 )
+AFTER_DAY = re.compile(TIME, re.IGNORECASE)
 FIRST_YEAR, LAST_YEAR = 1900, 2999
+SHORTEST, LONGEST = 6, 50
+SECONDS_IN_DAY = 86_400
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """A date before the order of its numbers is known: `first` and `second` are day and month in one or the other order
-    where `open`, else month and day."""
+class Day(NamedTuple):
+    """A day before the order of its numbers is known: `first` and `second` are day and month in one or the other order
+    where `open`, else month and day; `dotted` where points part them."""
 
     year: int
     first: int
     second: int
     open: bool
     dotted: bool
-    seconds: int | None
+
+
+class Clock(NamedTuple):
+    """A time of day in seconds; `zone` are the minutes ahead of UTC, None where no zone is written."""
+
+    seconds: int
     zone: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A point in time: `at` in UTC where a zone stood beside it, else as the clock showed it; `day` counts the days as
-    written."""
+class Moment(NamedTuple):
+    """A point in time: `second` counts from the start of day 0 (`date.toordinal`), in UTC where a zone stood beside it,
+    else as the clock showed it; `day` counts the days as written."""
 
-    at: datetime
+    second: int
     day: int
     timed: bool
     zoned: bool
 
 
-def parts(text: str) -> Parts | None:
-    """The numbers of a date; None where the text is no date."""
+Written = tuple[Day, Clock | None]
+
+
+def parts(text: str) -> Written | None:
+    """The numbers of a date, and its time of day if it has one; None where the text is no date."""
     text = text.strip()
-    if not 6 <= len(text) <= 50 or (not text[-1].isalnum() and text[-1] != "."):
+    if not SHORTEST <= len(text) <= LONGEST or (not text[-1].isalnum() and text[-1] != "."):
         return None
     if text[:4].isdigit():
         found = YEAR_FIRST.fullmatch(text) or COMPACT.fullmatch(text)
@@ -88,23 +97,26 @@ def parts(text: str) -> Parts | None:
     return made(found, month, int(found["d"]), False, False) if month else None
 
 
-def made(found: re.Match[str], first: int, second: int, open: bool, dotted: bool) -> Parts | None:
+def made(found: re.Match[str], first: int, second: int, open: bool, dotted: bool) -> Written | None:
     year = int(found["y"])
     if len(found["y"]) == 2:
         year += 2000 if year < 70 else 1900
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return None
-    seconds = None
-    if found["hour"]:
-        hour, minute, second_ = int(found["hour"]), int(found["minute"]), int(found["second"] or 0)
-        if found["half"]:
-            if not 1 <= hour <= 12:
-                return None
-            hour = hour % 12 + (12 if found["half"][0] in "pP" else 0)
-        if hour > 23 or minute > 59 or second_ > 59:
+    clock = clock_of(found) if found["hour"] else None
+    return None if found["hour"] and clock is None else (Day(year, first, second, open, dotted), clock)
+
+
+def clock_of(found: re.Match[str]) -> Clock | None:
+    """The time of day of a match of TIME; None where no clock shows it."""
+    hour, minute, second = int(found["hour"]), int(found["minute"]), int(found["second"] or 0)
+    if found["half"]:
+        if not 1 <= hour <= 12:
             return None
-        seconds = hour * 3600 + minute * 60 + second_
-    return Parts(year, first, second, open, dotted, seconds, zone_minutes(found["zone"]))
+        hour = hour % 12 + (12 if found["half"][0] in "pP" else 0)
+    if hour > 23 or minute > 59 or second > 59:
+        return None
+    return Clock(hour * 3600 + minute * 60 + second, zone_minutes(found["zone"]))
 
 
 def zone_minutes(text: str | None) -> int | None:
@@ -117,14 +129,45 @@ def zone_minutes(text: str | None) -> int | None:
     return (-1 if text[0] == "-" else 1) * (int(digits[:2]) * 60 + int(digits[2:]))
 
 
-def find_order(dates: Iterable[tuple[Parts, int]]) -> str:
+class Dates:
+    """Reads as `parts` does, but each day and each time of day once: a column of moments has few days, and the same
+    times again and again."""
+
+    def __init__(self) -> None:
+        self._days: dict[str, Day | None] = {}
+        self._clocks: dict[str, Clock | None] = {}
+
+    def read(self, text: str) -> Written | None:
+        """The numbers of a date without spaces around it; None where the text is no date."""
+        cut = text.find(" ")
+        if cut < 0:
+            cut = text.find("T")
+        elif cut and text[cut - 1] == ",":
+            cut -= 1
+        if cut < SHORTEST or len(text) > LONGEST:
+            return parts(text)
+        front, back = text[:cut], text[cut:]
+        try:
+            day = self._days[front]
+        except KeyError:
+            found = parts(front)
+            day = self._days[front] = found[0] if found and found[1] is None else None
+        try:
+            clock = self._clocks[back]
+        except KeyError:
+            found = AFTER_DAY.fullmatch(back)
+            clock = self._clocks[back] = clock_of(found) if found and found["hour"] else None
+        return parts(text) if day is None or clock is None else (day, clock)
+
+
+def find_order(days: Iterable[tuple[Day, int]]) -> str:
     """The order of day and month in dates, each with how often it stands in the file: "year-first" where none is in
     doubt, "day-first", "month-first", or "unclear" where every date could be read both ways.
 
     Dates with points have the day first: nobody writes the month first with points.
     """
     votes: Counter[str] = Counter()
-    for each, times in dates:
+    for each, times in days:
         if not each.open:
             continue
         if each.dotted or each.first > 12:
@@ -138,16 +181,20 @@ def find_order(dates: Iterable[tuple[Parts, int]]) -> str:
     return "unclear" if votes["open"] else "year-first"
 
 
-def moment(each: Parts, order: str) -> Moment | None:
-    """The point in time, read in an order of `find_order`; None where it is no day in that order."""
+def day_number(each: Day, order: str) -> int | None:
+    """The day (`date.toordinal`), read in an order of `find_order`; None where it is no day in that order."""
     month, day = each.first, each.second
     if each.open and (order == "day-first" or each.dotted):
         month, day = day, month
     try:
-        at = datetime(each.year, month, day) + timedelta(seconds=each.seconds or 0)
-        whole = at.toordinal()
-        if each.zone is not None:
-            at = at.replace(tzinfo=timezone(timedelta(minutes=each.zone))).astimezone(UTC).replace(tzinfo=None)
-    except (ValueError, OverflowError):
+        return date(each.year, month, day).toordinal()
+    except ValueError:
         return None
-    return Moment(at, whole, each.seconds is not None, each.zone is not None)
+
+
+def moment(day: int, clock: Clock | None) -> Moment:
+    """The point in time on a day."""
+    if clock is None:
+        return Moment(day * SECONDS_IN_DAY, day, False, False)
+    seconds, zone = clock
+    return Moment(day * SECONDS_IN_DAY + seconds - 60 * (zone or 0), day, True, zone is not None)

@@ -1,6 +1,5 @@
 """Orders out of an export: one line each, or several lines that share a number."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,8 +7,9 @@ from decimal import Decimal
 from calculators.tables.columns import Role
 from calculators.tables.dates import Moment
 from calculators.tables.leftout import LeftOut
-from calculators.tables.reading import Table, read_table, tell
+from calculators.tables.reading import Table, read_table
 from calculators.tables.values import read_amounts, read_dates
+from calculators.tables.work import Work
 
 DATE_NAMES = (
     "order date, date of order, ordered at, order created at, purchase date, purchased at, transaction date, "
@@ -73,33 +73,35 @@ def read_orders(
     date_order: str,
     decimal_mark: str,
     drop_repeats: bool,
-    progress: Callable[[int, int], None] | None = None,
+    work: Work,
 ) -> Orders:
-    """The orders of an export. Progress counts to three quarters of its total.
+    """The orders of an export: eight tenths of the work.
 
     Raises ValueError: the codes of `read_table`, `read_dates` and `read_amounts`; "no_customer_column",
     "no_date_column", "no_amount_column"; "no_orders" where no line is one.
     """
     left_out = LeftOut()
-    table = read_table(content, ROLES, chosen, left_out, drop_repeats=drop_repeats, progress=progress)
+    work.begin(0.3)
+    table = read_table(content, ROLES, chosen, left_out, drop_repeats=drop_repeats, work=work)
     if "date" not in table.columns:
         raise ValueError("no_date_column")
     if "amount" not in table.columns:
         raise ValueError("no_amount_column")
     if "customer" not in table.columns:
         raise ValueError("no_customer_column")
-    order, dates = read_dates({"date": table.cells["date"]}, date_order)
-    mark, paid = read_amounts(table.cells["amount"], decimal_mark)
-    tell(progress, 2, table)
-    orders, refunds = collected(table, dates["date"], paid, left_out)
-    tell(progress, 3, table)
+    work.begin(0.1)
+    order, dates = read_dates({"date": table.cells["date"]}, date_order, work)
+    work.begin(0.2)
+    mark, paid = read_amounts(table.cells["amount"], decimal_mark, work)
+    work.begin(0.2)
+    orders, refunds = collected(table, dates["date"], paid, left_out, work)
     if not orders:
         raise ValueError("no_orders")
     return Orders(orders, refunds, left_out, table, order, mark)
 
 
 def collected(
-    table: Table, days: list[Moment | None], paid: list[Decimal | None], left_out: LeftOut
+    table: Table, days: list[Moment | None], paid: list[Decimal | None], left_out: LeftOut, work: Work
 ) -> tuple[list[Order], list[Order]]:
     """Orders and refunds by day, out of the lines that can be read."""
     numbers = table.cells.get("order") or [""] * len(table.lines)
@@ -115,7 +117,7 @@ def collected(
         numbers,
         strict=True,
     )
-    for line, customer, written, at, amount_written, amount, number in cells:
+    for line, customer, written, at, amount_written, amount, number in work.through(cells, len(table.lines)):
         if not amount_written and number in by_number:
             left_out.add("further-line", line)
         elif not customer:

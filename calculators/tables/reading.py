@@ -5,7 +5,7 @@ import io
 import itertools
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from calculators.tables.amounts import shape
@@ -14,17 +14,15 @@ from calculators.tables.dates import parts
 from calculators.tables.decoding import decode
 from calculators.tables.dialects import Dialect, find_dialect
 from calculators.tables.leftout import LeftOut
+from calculators.tables.work import STEP, Work
 
 SAMPLE = 500
 HEADER_WITHIN = 20
 LINES_IN_A_ROW = 200
-REPORT_EVERY = 2000
-PARTS = 4
 TOTALS = re.compile(
     r"(grand |sub)?totals?|sums?|(zwischen|gesamt|end)?summen?|gesamt|insgesamt|subtotal", re.IGNORECASE
 )
 HAS_DIGIT = re.compile(r"\d")
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -68,12 +66,11 @@ def read_table(
     left_out: LeftOut,
     *,
     drop_repeats: bool,
-    progress: Progress | None = None,
+    work: Work,
 ) -> Table:
     """Read a file's rows. Lines that are none, or that repeat another word for word, are told to `left_out`.
 
-    The first role with dates is that by which totals are known: their line has none. Progress counts the lines,
-    of a total of PARTS times as many: reading is the first part of the work.
+    The first role with dates is that by which totals are known: their line has none.
     Raises ValueError: the codes of `decode`, "broken_quotes", "no_columns" for a single column, "no_such_column".
     """
     text, encoding = decode(content)
@@ -94,27 +91,29 @@ def read_table(
     lines: list[int] = []
     seen: set[str] = set()
     in_file = text.count("\n") + (not text.endswith("\n"))
-    first_name = names[0]
+    first_name, named = names[0], len(names)
     needed = max(places.values(), default=0)
     for index, (line, row) in enumerate(numbered(text, dialect)):
-        if progress is not None and index % REPORT_EVERY == 0:
-            progress(min(line, in_file), PARTS * in_file)
+        if index % STEP == 0:
+            work.tell(line / in_file)
         reason = None
-        while len(row) > len(names) and not row[-1].strip():
+        # Nearly every line has as many fields as names, and a day: it is neither empty nor a sum.
+        usual = dated is not None and len(row) == named and HAS_DIGIT.search(row[dated]) is not None
+        while len(row) > named and not row[-1].strip():
             row.pop()
-        if not any(map(str.strip, row)):
+        if not usual and not any(map(str.strip, row)):
             reason = "empty"
         elif index < start:
             reason = None if index == header else "before-header"
             if reason is None:
                 continue
-        elif is_totals(row, dated):
+        elif not usual and is_totals(row, dated):
             reason = "totals"
-        elif len(row) > len(names):
+        elif len(row) > named:
             reason = "too-long"
         elif len(row) <= needed:
             reason = "too-short"
-        elif header is not None and row[0].strip() == first_name and clean(row, len(names)) == names:
+        elif header is not None and row[0].strip() == first_name and clean(row, named) == names:
             reason = "header-again"
         elif drop_repeats:
             whole = "\x1f".join(row)
@@ -175,9 +174,3 @@ def is_totals(row: Sequence[str], dated: int | None) -> bool:
     if dated is not None and dated < len(row) and HAS_DIGIT.search(row[dated]):
         return False
     return any(TOTALS.fullmatch(cell.strip().rstrip(":")) for cell in row)
-
-
-def tell(progress: Progress | None, part: int, table: Table) -> None:
-    """Say that so many of the PARTS of the work are done."""
-    if progress is not None:
-        progress(part * table.lines_in_file, PARTS * table.lines_in_file)

@@ -4,10 +4,11 @@ from collections import Counter
 from decimal import Decimal
 
 from calculators.tables.amounts import amount, find_decimal_mark, shape
-from calculators.tables.dates import Moment, find_order, moment, parts
+from calculators.tables.dates import Dates, Day, Moment, day_number, find_order, moment
+from calculators.tables.work import Work
 
 
-def read_dates(columns: dict[str, list[str]], chosen: str) -> tuple[str, dict[str, list[Moment | None]]]:
+def read_dates(columns: dict[str, list[str]], chosen: str, work: Work) -> tuple[str, dict[str, list[Moment | None]]]:
     """The order of day and month in all columns of a file, and their dates read in it; `chosen` is an order, or "auto".
     A date is None where a cell is empty or no date in that order.
 
@@ -16,24 +17,31 @@ def read_dates(columns: dict[str, list[str]], chosen: str) -> tuple[str, dict[st
     texts: Counter[str] = Counter()
     for column in columns.values():
         texts.update(column)
-    written = {text: parts(text) for text in texts}
-    order = chosen
-    if chosen == "auto":
-        order = find_order((each, texts[text]) for text, each in written.items() if each)
+    read = Dates().read
+    written = {text: read(text) for text in work.through(texts, len(texts))}
+    days: Counter[Day] = Counter()
+    for text, each in written.items():
+        if each:
+            days[each[0]] += texts[text]
+    order = find_order(days.items()) if chosen == "auto" else chosen
     if order == "unclear":
         raise ValueError("dates_unclear")
-    known = {text: None if each is None else moment(each, order) for text, each in written.items()}
+    numbers = {day: day_number(day, order) for day in days}
+    known: dict[str, Moment | None] = {}
+    for text, each in written.items():
+        number = numbers[each[0]] if each else None
+        known[text] = None if number is None else moment(number, each[1])
     return order, {name: [known[text] for text in column] for name, column in columns.items()}
 
 
-def read_amounts(column: list[str], chosen: str) -> tuple[str, list[Decimal | None]]:
+def read_amounts(column: list[str], chosen: str, work: Work) -> tuple[str, list[Decimal | None]]:
     """The decimal mark of a column, or "none", and its amounts read with it; `chosen` is a mark, or "auto". An amount
     is None where a cell is empty or no amount with that mark.
 
     Raises ValueError "amounts_unclear" where every mark could be a decimal or a thousands mark.
     """
     texts = Counter(column)
-    written = {text: shape(text) for text in texts}
+    written = {text: shape(text) for text in work.through(texts, len(texts))}
     mark = chosen
     if chosen == "auto":
         mark = find_decimal_mark((each, texts[text]) for text, each in written.items() if each)
