@@ -8,6 +8,7 @@ from playsmith.compiler import compile_module
 from playsmith.problems import PlaybookError
 
 HEAD = "import math\nfrom typing import Callable, TypedDict\nLIST = [1.0, 2.0]\nclass Row(TypedDict):\n    spend: float\n    note: str\n"
+HEAD += "def named(*, x: float) -> float:\n    return x\n"
 
 
 def refused(text):
@@ -61,6 +62,19 @@ def body(
         ("xs.extend(y for y in xs)\nreturn x", "generator"),
         ("for y in (z for z in xs):\n    pass\nreturn x", "generator"),
         ("return min((y for y in xs), key=lambda y: -y)", "generator"),
+        ("return sum((y for y in xs), abs(x))", "generator beside"),
+        ("return max((y for y in xs), default=xs[0])", "generator beside"),
+        ("return sorted((y for y in xs), reverse=bool(n))[0]", "generator beside"),
+        ("y = [1.0]\nreturn sum([y for z in xs for y in y], 0.0)", "no value here yet"),
+        ("y = 1.0\nreturn sum([z for z in xs if y > 0 for y in xs], 0.0)", "no value here yet"),
+        ("f = [x]\nreturn sum([y for z in xs for f in f(z)], 0.0)", "no value here yet"),
+        ("return sum([y for y in xs for z in xs for y in [y + z]], 0.0)", "set twice"),
+        ("return sum([math.pi for math in xs], 0.0)", "attribute '.pi'"),
+        ("return sum(())", "empty tuple"),
+        ("f = named\nreturn f(x)", "by name only"),
+        ("def ValueError(s: str) -> float:\n    return x\nraise ValueError('code')", "cannot be compiled"),
+        ("f = lambda ValueError: 1.0\nreturn f(x)", "cannot be compiled"),
+        ("f = lambda ä: 1.0\nreturn f(x)", "cannot be compiled"),
         ("ValueError = 1.0\nreturn x", "cannot be compiled"),
         ("LIST[0] = 3.0\nreturn x", "only be read in place"),
         ("del xs[0]\nreturn x", "Delete"),
@@ -119,7 +133,7 @@ def test_in_a_function(code, says):
     problems = refused(body(code, result="float"))
     assert any(says in problem.message for problem in problems), problems
     assert all(
-        (problem.mark.line >= 7 and problem.mark.column >= 5) or "may end" in problem.message for problem in problems
+        (problem.mark.line >= 9 and problem.mark.column >= 5) or "may end" in problem.message for problem in problems
     )
 
 
@@ -132,6 +146,9 @@ def test_in_a_function(code, says):
         ("print(1)\n", "Expr at the top level"),
         ("X = open('f')\n", "not a constant"),
         ("X = 9 ** 9\n", "not a constant"),
+        ("X = ([1.0], 2.0)\n", "could be changed"),
+        ("def f(x: tuple[list[float]] = ([1.0],)) -> float:\n    return 1.0\n", "could be changed"),
+        ("def f(ValueError: float) -> float:\n    raise ValueError('code')\n", "cannot be compiled"),
         ("X = 1\nX = 2\n", "defined twice"),
         ("def sum(x: float) -> float:\n    return x\n", "built-in"),
         ("range = 3\n", "built-in"),

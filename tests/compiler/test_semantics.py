@@ -136,6 +136,24 @@ def test_sum_is_compensated_as_in_cpython():
     assert value("return sum([x > 1 for x in xs])", "xs: list[float]", "int", xs=[1, 2, 3]) == 2
 
 
+@pytest.mark.parametrize("compensated", [False, True])
+@pytest.mark.parametrize("items", [[1e16, 1, 1.0, 1, 1e16], [0.1, 3, 0.2, 7, 0.3, 1], [2**53 - 1, 0.5, 1, -1e16, 1]])
+def test_sum_of_ints_among_floats_follows_the_version_of_python(monkeypatch, items, compensated):
+    """Until 3.13 an int is added plainly once a float has come, from 3.14 on with compensation."""
+    monkeypatch.setattr("playsmith.compiler.builtins.COMPENSATES_INTS", compensated)
+    literals = ", ".join(map(repr, items))
+    pair = Pair(f"def calculate() -> float:\n    return sum([{literals}])\n")
+    first = next(i for i, item in enumerate(items) if isinstance(item, float))
+    expected = float(sum(items[: first + 1]))
+    lost = 0.0
+    for x in items[first + 1 :]:
+        total = expected + x
+        if compensated or isinstance(x, float):
+            lost += (expected - total + x) if abs(expected) >= abs(x) else (x - total + expected)
+        expected = total
+    assert pair.compiled_answer()["value"] == expected + lost
+
+
 @pytest.mark.parametrize("a", [0.5, 1.5, 2.5, -0.5, -1.5, -0.4, 0.49999999999999994, 4503599627370497.5, 2.675, -2.5])
 def test_round_is_half_to_even(a):
     assert value("return round(a)", "a: float", "int", a=a) == round(a)
@@ -382,6 +400,22 @@ def test_endless_loops_stop():
     assert ours("while True:\n    a = a + 1\n    if a < 0:\n        return a", "a: float", a=1)["type"] == "budget"
     assert ours("return sum([1.0] * n, 0.0)", "n: int", n=10**12)["type"] == "budget"
     assert ours("return float(len(list(range(n))))", "n: int", n=10**12)["type"] == "budget"
+
+
+@pytest.mark.parametrize("code", ["sum(range(n))", "max(range(n))", "sum(range(n), 0.5)", "math.fsum(range(n))"])
+def test_a_long_range_counts_against_the_budget(code):
+    assert ours(f"return float({code})", "n: int", n=10**12)["code"] == "steps"
+
+
+def test_a_range_that_decides_nothing_stops_too():
+    assert value("return any(range(n))", "n: int", "bool", n=10**12) is True
+    assert ours("return all(range(1, n))", "n: int", "bool", n=10**12)["code"] == "steps"
+
+
+def test_too_much_memory_is_a_stop_too():
+    """Also where none is left to say so."""
+    rows = "rows = [[0.0, 1.0, float(i)] for i in range(n)]\nreturn float(len(rows))"
+    assert ours(rows, "n: int", n=4 * 10**6)["code"] == "memory"
 
 
 def test_errors_name_the_line():

@@ -85,13 +85,17 @@
     return x;
   }
 
-  // What a compiled file says of each public function: the function, its parameters and result, its source files.
+  // What a compiled file says of each public function: the function, its parameters ([name, type, default?]) and result, its source files.
   function entry(run, parameters, result, files) {
     return { run, parameters, result, files };
   }
 
   function told(caught, files) {
     if (!(caught instanceof py.PythonError)) {
+      // with no memory left for an error, the embedded engine throws null
+      if (caught === null || /memory/.test(caught.message)) {
+        return { type: "budget", code: "memory", message: "the calculation needs too much memory" };
+      }
       // the engine's own stack ran out before our count did
       if (caught instanceof RangeError || caught.name === "InternalError") {
         return { type: "budget", code: "depth", message: "functions call each other too deeply" };
@@ -110,7 +114,7 @@
     try {
       const given = fields(entry.parameters, inputs, "inputs", (name, type, fallback) => {
         if (Object.hasOwn(inputs, name)) return fromJson(type, inputs[name], name);
-        if (fallback.length) return fromJson(type, fallback[0], name);
+        if (fallback.length) return fallback[0];
         throw input(name, "is missing");
       });
       const result = entry.run(...entry.parameters.map(([name]) => given[name]));

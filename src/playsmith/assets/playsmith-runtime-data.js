@@ -58,6 +58,12 @@
     return made;
   }
 
+  function sorted(items, key, reverse, at) {
+    const made = list(items, at);
+    py.sort(made, key, reverse, at);
+    return made;
+  }
+
   function concat(a, b, at) {
     step(at, a.length + b.length);
     return a.concat(b);
@@ -84,19 +90,19 @@
     map.set(key, x);
   }
 
-  function view(read) {
-    return function* entries(map, at) {
-      const size = map.size;
-      const check = () => {
-        if (map.size !== size) throw error("RuntimeError", "dict_changed", at, "dict changed size during iteration");
-      };
-      for (const entry of [...map.keys()]) {
-        check();
-        yield read(entry, map);
-      }
-      check();
+  function* entries(map, at, read, size) {
+    const check = () => {
+      if (map.size !== size) throw error("RuntimeError", "dict_changed", at, "dict changed size during iteration");
     };
+    for (const entry of [...map.keys()]) {
+      check();
+      yield read(entry, map);
+    }
+    check();
   }
+
+  // The size counts from where the iterator is made, not from the first item.
+  const view = (read) => (map, at) => ({ [Symbol.iterator]: () => entries(map, at, read, map.size) });
 
   const keys = view((key) => key);
   const values = view((key, map) => map.get(key));
@@ -104,26 +110,22 @@
 
   // --- iteration
 
-  function* rangeFrom(start, stop, by) {
-    for (let i = start; by > 0 ? i < stop : i > stop; i += by) yield i;
+  function* rangeFrom(start, stop, by, at) {
+    for (let i = start; by > 0 ? i < stop : i > stop; i += by) {
+      step(at);
+      yield i;
+    }
   }
 
   // Checked where it is made, not where the first item is asked for.
   function range(start, stop, by, at) {
     if (by === 0) throw error("ValueError", "range", at, "range() with step 0");
-    return rangeFrom(start, stop, by);
+    return rangeFrom(start, stop, by, at);
   }
 
-  function* enumerate(list, start) {
-    let i = start;
-    for (const x of list) {
-      yield [i, x];
-      i += 1;
-    }
-  }
+  const iterator = (items) => items[Symbol.iterator]();
 
-  function* zip(...lists) {
-    const iterators = lists.map((one) => one[Symbol.iterator]());
+  function* zipped(iterators) {
     for (;;) {
       const row = [];
       for (const iterator of iterators) {
@@ -134,6 +136,10 @@
       yield row;
     }
   }
+
+  // Both make the iterators of what they run over at once.
+  const zip = (...lists) => zipped(lists.map(iterator));
+  const enumerate = (items, start) => zipped([rangeFrom(start, Infinity, 1, ""), iterator(items)]);
 
   function reversedFrom(list, last) {
     return (function* walk() {
@@ -155,7 +161,7 @@
   }
 
   Object.assign(py, {
-    item, setItem, slice, append, extend, pop, insert, reverse, list, concat, repeat, get, getOr, setKey,
+    item, setItem, slice, append, extend, pop, insert, reverse, list, sorted, concat, repeat, get, getOr, setKey,
     keys, values, items, range, enumerate, zip, reversed, any, all,
   });
 })();

@@ -4,7 +4,7 @@
   const py = globalThis.playsmith.runtime;
   const { Int, error, safe, signed, value } = py;
 
-  // --- sum: ints exactly; from the first float on compensated (Neumaier), as CPython does since 3.12
+  // --- sum: ints exactly; from the first float on compensated (Neumaier), as CPython does since 3.12; `all`: ints too, since 3.14
 
   function sumInt(items, start, at) {
     let total = start;
@@ -13,22 +13,22 @@
     return total;
   }
 
-  function sum(items, start, at) {
+  function sum(items, start, at, all) {
     let floats = !(start instanceof Int);
     let total = value(start);
     let lost = 0;
     py.step(at, items.length || 0);
     for (const item of items) {
-      if (item instanceof Int) {
-        total += item.value;
-        if (!floats) safe(total, at);
-      } else if (!floats) {
-        floats = true;
-        total += item;
-      } else {
-        const next = total + item;
-        lost += Math.abs(total) >= Math.abs(item) ? total - next + item : item - next + total;
+      const isInt = item instanceof Int;
+      const x = value(item);
+      if (floats && (all || !isInt)) {
+        const next = total + x;
+        lost += Math.abs(total) >= Math.abs(x) ? total - next + x : x - next + total;
         total = next;
+      } else {
+        total += x;
+        if (!isInt) floats = true;
+        else if (!floats) safe(total, at);
       }
     }
     if (!floats) return new Int(total);

@@ -50,7 +50,13 @@
   const int = (value) => new Int(value);
   const maybeInt = (value) => (value === null ? null : new Int(value));
   const value = (x) => (x instanceof Int ? x.value : x);
-  const boxed = (items) => Array.from(items, (x) => new Int(Number(x)));
+
+  function* boxed(items, at) {
+    for (const x of items) {
+      step(at);
+      yield new Int(Number(x));
+    }
+  }
 
   function safe(x, at) {
     if (x > SAFE || x < -SAFE) throw tooLarge(at);
@@ -221,7 +227,7 @@
       list.length = 0;
       for (const item of sorted) list.push(item);
     }
-    return list;
+    return null;
   }
 
   globalThis.playsmith ||= {};

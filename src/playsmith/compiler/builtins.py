@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Callable
 
 from .cells import (
@@ -32,6 +33,7 @@ from .refusal import Refused
 from .types import FLOAT as FLOAT_TYPE
 from .types import INT as INT_TYPE
 
+COMPENSATES_INTS = sys.version_info >= (3, 14)  # what sum() does with ints once a float has come
 Builtin = Callable[[Frame, ast.Call, Inferred | None], Value]
 
 
@@ -75,7 +77,7 @@ def _extreme(name: str) -> Builtin:
                 node, f"this form of {name}() is not in the subset", f"{name}(a, b), {name}(xs, key=…, default=…)"
             )
         if len(node.args) == 1:
-            run = iteration(f, node.args[0], at_once="key" not in options)
+            run = iteration(f, node.args[0], at_once=None if "key" in options else node)
             items, cell = run.code, run.item
         else:
             cell = f.cell(node)
@@ -113,7 +115,7 @@ def _sum(f: Frame, node: ast.Call, expected: Inferred | None) -> Value:
         or (node.keywords and not start_node)
     ):
         raise Refused(node, "this form of sum() is not in the subset", "sum(xs) or sum(xs, start)")
-    run = iteration(f, node.args[0], at_once=True)
+    run = iteration(f, node.args[0], at_once=node)
     start = expression(f, start_node) if start_node is not None else Value("0", INT, literal=0)
     type = run.item.type
     if type == UNKNOWN:
@@ -124,9 +126,10 @@ def _sum(f: Frame, node: ast.Call, expected: Inferred | None) -> Value:
         )
     if type in (INT, BOOL) and start.type == INT:
         return Value(f"py.sumInt({run.code}, {start.code}, {f.at(node)})", INT)
-    items = f"py.boxed({run.code})" if type in (INT, BOOL) else run.code
+    items = f"py.boxed({run.code}, {f.at(node)})" if type in (INT, BOOL) else run.code
     result = FLOAT if start.type == FLOAT else NUMBER
-    return Value(f"py.sum({items}, {coerced(start, result)}, {f.at(node)})", result)
+    ints = ", true" if COMPENSATES_INTS and type != FLOAT else ""
+    return Value(f"py.sum({items}, {coerced(start, result)}, {f.at(node)}{ints})", result)
 
 
 def _quantifier(wanted: bool) -> Builtin:
@@ -147,17 +150,17 @@ def _quantifier(wanted: bool) -> Builtin:
 def _sorted(f: Frame, node: ast.Call, expected: Inferred | None) -> Value:
     if len(node.args) != 1:
         raise Refused(node, "sorted takes one list", "sorted(xs, key=…, reverse=…)")
-    run = iteration(f, node.args[0], at_once=True)
+    run = iteration(f, node.args[0], at_once=node)
     type = ListType(run.item)
     key, reverse = sorting(f, node, type)
-    return Value(f"py.sort(py.list({run.code}, {f.at(node)}), {key}, {reverse}, {f.at(node)})", type)
+    return Value(f"py.sorted({run.code}, {key}, {reverse}, {f.at(node)})", type)
 
 
 def _list(f: Frame, node: ast.Call, expected: Inferred | None) -> Value:
     _plain(node, "list", 0, 1)
     if not node.args:
         return Value("[]", ListType(f.cell(node)))
-    run = iteration(f, node.args[0], at_once=True)
+    run = iteration(f, node.args[0], at_once=node)
     return Value(f"py.list({run.code}, {f.at(node)})", ListType(run.item if run.range is None else _free(f, node)))
 
 

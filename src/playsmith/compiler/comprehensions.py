@@ -9,7 +9,7 @@ from .conditions import branches, condition
 from .context import Frame, Value, Variable, coerced
 from .expressions import expression, handles
 from .flow import Flow
-from .iteration import iteration, loop_head, unpack
+from .iteration import Iteration, iteration, loop_head, unpack
 from .refusal import Refused
 
 INDENT = "  "
@@ -85,21 +85,29 @@ def _function(f: Frame, node: ast.expr, body, start: str) -> str:
 
 
 def _loops(f: Frame, generators: list[ast.comprehension], body, names: list[str]) -> list[str]:
-    if not generators:
-        return body()
+    """All loops of a comprehension share one scope; the first list alone is evaluated outside of it."""
+    first = iteration(f, generators[0].iter)
+    scope = {
+        item.id: Variable(f.cell(item, "none"), "", pending=True)
+        for generator in generators
+        for item in ast.walk(generator.target)
+        if isinstance(item, ast.Name)
+    }
+    f.comprehension.append(scope)
+    return _nested(f, generators, first, scope, body, names)
+
+
+def _nested(f: Frame, generators: list[ast.comprehension], run: Iteration, scope, body, names) -> list[str]:
     first, *rest = generators
     if first.is_async:
         raise Refused(first.iter, "async is not in the subset", "")
-    run = iteration(f, first.iter)
-    scope: dict[str, Variable] = {}
-    f.comprehension.append(scope)
     target = _target(f, first.target, run.item.type, scope, names, run.item)
     head, line = loop_head(f, first.iter, run, target)
     tests = []
     for test in first.ifs:
         tests.append(condition(f, test).code)
         f.flow = branches(f, test)[0]
-    inner = _loops(f, rest, body, names)
+    inner = _nested(f, rest, iteration(f, rest[0].iter), scope, body, names) if rest else body()
     for test in reversed(tests):
         inner = [f"if ({test}) {{", *indent(inner), "}"]
     return [f"{head} {{", *indent([f"py.step({f.at(first.iter)});", *([line] if line else []), *inner]), "}"]
@@ -108,8 +116,8 @@ def _loops(f: Frame, generators: list[ast.comprehension], body, names: list[str]
 def _target(f: Frame, node: ast.expr, type: Inferred, scope: dict[str, Variable], names: list[str], cell) -> str:
     match node:
         case ast.Name(id=name):
-            if name in scope:
-                raise Refused(node, f"'{name}' stands twice", "Give each its own name.")
+            if not scope[name].pending:
+                raise Refused(node, f"'{name}' is set twice", "Give each loop of the comprehension its own name.")
             js = f.names.fresh(name)
             names.append(js)
             scope[name] = Variable(cell, js)

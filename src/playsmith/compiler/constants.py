@@ -58,7 +58,7 @@ def _value(node: ast.expr, known: Mapping[str, Constant], names: Mapping[str, st
             one, two = _number(left, _value(left, known, names)), _number(right, _value(right, known, names))
             return _safe(node, _calculate(node, operator, one, two))
         case ast.Tuple(elts=items):
-            return tuple(_value(item, known, names) for item in items)
+            return tuple(_immutable(item, _value(item, known, names)) for item in items)
         case ast.List(elts=items):
             return [_scalar(item, _value(item, known, names)) for item in items]
         case ast.Dict(keys=keys, values=values):
@@ -82,6 +82,12 @@ def _number(node: ast.expr, value: object) -> int | float:
 def _scalar(node: ast.expr, value: object) -> object:
     if isinstance(value, list | dict):
         raise Refused(node, "a constant list or dict cannot hold another", "Use a tuple of tuples.")
+    return value
+
+
+def _immutable(node: ast.expr, value: object) -> object:
+    if isinstance(value, list | dict):
+        raise Refused(node, "a list or dict within a constant tuple could be changed", "Use a tuple of tuples.")
     return value
 
 

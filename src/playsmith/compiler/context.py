@@ -59,10 +59,12 @@ class Callee:
 
 @dataclass
 class Variable:
-    """`key` is its name among what is known at a point, where the names of comprehensions stand apart."""
+    """`key` is its name among what is known at a point, where the names of comprehensions stand apart. A `pending` one
+    is set by a later loop of its comprehension."""
 
     cell: Cell
     js: str
+    pending: bool = False
 
     @property
     def key(self) -> str:
@@ -126,9 +128,19 @@ class Frame:
 
     def at(self, node: ast.AST) -> str:
         """The place in the source, as handed to the runtime: "line:column", with the file's number if a helper's."""
-        place = mark(self.module.source.path, self.module.source.text, node)
+        place = mark(self.module.source.path, self.module.source.text, self._place(node))
         number = list(self.program.modules).index(self.module.source.name)
         return json.dumps(f"{place.line}:{place.column}" + (f":{number}" if number else ""))
+
+    def _place(self, node: ast.AST) -> ast.AST:
+        """CPython tells a method's call over several lines at the line of the method's name."""
+        match node:
+            case ast.Call(func=ast.Attribute(value=ast.Name(id=name))) if name in self.module.names():
+                return node
+            case ast.Call(func=ast.Attribute() as method) if method.end_lineno not in (None, method.lineno):
+                offset = (method.end_col_offset or 0) - len(method.attr.encode())
+                return ast.Pass(lineno=method.end_lineno, col_offset=offset)
+        return node
 
     # --- judging
 

@@ -97,6 +97,10 @@ def name(f: Frame, node: ast.Name, expected: Inferred | None = None) -> Value:
     for scope in reversed(f.comprehension):
         if node.id in scope:
             variable = scope[node.id]
+            if variable.pending:
+                raise Refused(
+                    node, f"'{node.id}' has no value here yet", "Give each loop of the comprehension its own name."
+                )
             return Value(variable.js, f.flow.narrowed.get(variable.key, variable.cell.type), simple=True)
     if node.id in f.variables:
         if node.id not in f.flow.assigned:
@@ -116,6 +120,8 @@ def _global(f: Frame, node: ast.Name) -> Value:
         return literal(node, MATH_CONSTANTS[module.math[node.id] or ""])
     callee = f.program.callee(module.source.name, node.id)
     if callee is not None:
+        if any(parameter.keyword_only for parameter in callee.parameters):
+            raise Refused(node, f"{node.id}() takes its arguments by name only", "To hand it on, write a lambda.")
         f.program.reach(callee)
         f.callee.calls.add(callee.js)
         return Value(callee.js, FunctionType(tuple(p.cell for p in callee.parameters), callee.result), simple=True)
@@ -144,11 +150,11 @@ def constant_value(f: Frame, node: ast.AST, name: str, constant: Constant) -> Va
 @handles(ast.Attribute)
 def _attribute(f: Frame, node: ast.Attribute, expected: Inferred | None) -> Value:
     match node.value:
-        case ast.Name(id=base) if f.module.math.get(base, "") is None and base not in f.variables:
+        case ast.Name(id=base) if f.module.math.get(base, "") is None and variable_of(f, base) is None:
             if node.attr in MATH_CONSTANTS:
                 return literal(node, MATH_CONSTANTS[node.attr])
             raise Refused(node, f"math.{node.attr} is not a value here", "Call it; to hand it on, write a lambda.")
-        case ast.Name(id=base) if base in f.module.imports and base not in f.variables:
+        case ast.Name(id=base) if base in f.module.imports and variable_of(f, base) is None:
             helper = f.program.modules.get(f.module.imports[base][1])
             if helper and node.attr in helper.constants and not helper.constants[node.attr].mutable:
                 return constant_value(f, node, node.attr, helper.constants[node.attr])

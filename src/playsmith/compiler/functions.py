@@ -92,7 +92,7 @@ def translate(program: Program, callee: Callee, *, recursive: bool) -> list[str]
 def body(f: Frame, node: ast.FunctionDef, parameters: list[str]) -> list[str]:
     """The lines of a function, its locals declared first: closures see one variable, as in Python."""
     for item in ast.walk(node):
-        name = item.id if isinstance(item, ast.Name) and isinstance(item.ctx, ast.Store) else ""
+        name = _bound(item)
         if name.startswith("__") or not name.isascii() or name == "ValueError":
             raise Refused(item, f"the name '{name}' cannot be compiled", "Use another, in ASCII letters.")
     types = _annotations(f, node)
@@ -113,6 +113,13 @@ def body(f: Frame, node: ast.FunctionDef, parameters: list[str]) -> list[str]:
         lines.append("return null;")
     declared = [f.variables[name].js for name in local] + f.temporaries
     return [f"let {', '.join(declared)};", *lines] if declared else lines
+
+
+def _bound(node: ast.AST) -> str:
+    match node:
+        case ast.Name(id=name, ctx=ast.Store()) | ast.FunctionDef(name=name) | ast.arg(arg=name):
+            return name
+    return ""
 
 
 def _annotations(f: Frame, node: ast.FunctionDef) -> dict[str, Type]:
@@ -139,7 +146,6 @@ def _captured(f: Frame) -> None:
 
 def _inner(f: Frame, node: ast.AST, result) -> Frame:
     inner = Frame(f.program, f.callee, f)
-    inner.comprehension = list(f.comprehension)
     inner.result = result
     return inner
 

@@ -25,8 +25,8 @@ class Iteration:
     range: tuple[Value, Value, Value] | None = None
 
 
-def iteration(f: Frame, node: ast.expr, *, at_once: bool = False) -> Iteration:
-    """`at_once`: nothing happens between two items, so a generator may be run to its end first. Raises Refused."""
+def iteration(f: Frame, node: ast.expr, *, at_once: ast.Call | None = None) -> Iteration:
+    """Raises Refused. `at_once`: a call that does nothing between two items, so a generator may be run to its end."""
     match node:
         case ast.Call(func=ast.Name(id=name)) if name in CALLS and variable_of(f, name) is None:
             if (node.keywords and name != "enumerate") or any(isinstance(a, ast.Starred) for a in node.args):
@@ -34,22 +34,39 @@ def iteration(f: Frame, node: ast.expr, *, at_once: bool = False) -> Iteration:
             return CALLS[name](f, node)
         case ast.Call(func=ast.Attribute(value=base, attr=attr), args=[], keywords=[]) if attr in VIEWS:
             return _view(f, node, expression(f, base), attr)
-        case ast.GeneratorExp() if at_once:
+        case ast.GeneratorExp() if at_once is not None:
             from .comprehensions import collected
 
+            _alone(node, at_once)
             value = collected(f, node)
         case _:
             value = expression(f, node)
     return of_value(f, node, value)
 
 
+def _alone(node: ast.GeneratorExp, call: ast.Call) -> None:
+    """Python evaluates the other arguments before a generator runs. Raises Refused where that can be noticed."""
+    for argument in [*call.args, *(keyword.value for keyword in call.keywords)]:
+        calculates = any(isinstance(part, ast.Call | ast.BinOp | ast.Subscript) for part in ast.walk(argument))
+        if argument is not node and calculates and not isinstance(argument, ast.Lambda):
+            raise Refused(
+                argument,
+                "a generator beside an argument that is calculated",
+                "Write the generator in brackets: a list.",
+            )
+
+
 def of_value(f: Frame, node: ast.expr, value: Value) -> Iteration:
     match value.type:
         case ListType(item):
             return Iteration(value.code, item)
+        case TupleType(()):
+            raise Refused(
+                node, "an empty tuple has nothing to run over", "Write an annotated list: `items: list[float] = []`."
+            )
         case TupleType(items):
             one_item(f, node, items)
-            return Iteration(value.code, items[0] if items else f.cell(node, "none"))
+            return Iteration(value.code, items[0])
         case DictType():
             return Iteration(f"py.keys({value.code}, {f.at(node)})", f.cell(node, "key", STR_TYPE))
         case OptionalType():
@@ -122,7 +139,7 @@ def _reversed(f: Frame, node: ast.Call) -> Iteration:
     if len(node.args) != 1:
         raise Refused(node, "reversed takes one list", "")
     match node.args[0]:
-        case ast.Call(func=ast.Name(id="range")) as call:
+        case ast.Call(func=ast.Name(id="range")) as call if variable_of(f, "range") is None:
             return Iteration(
                 f"py.reversed(py.list({iteration(f, call).code}, {f.at(node)}))", f.cell(call, "range", INT_TYPE)
             )

@@ -12,8 +12,7 @@ from playsmith.problems import Mark, PlaybookError, Problem
 from . import calls, comprehensions, conditions, expressions, functions, operators, subscripts  # noqa: F401 (they register translators)
 from .cells import INT, NUMBER, UNKNOWN, DictType, Inferred, ListType, TupleType, without_none
 from .comprehensions import indent
-from .constants import Constant
-from .context import Callee, Program
+from .context import Callee, Parameter, Program
 from .expressions import literal
 from .functions import declare, translate
 from .modules import Module, Source, read_module
@@ -193,20 +192,19 @@ def _module(program: Program, bodies: dict[str, list[str]], public: list[Callee]
         lines += ["", *code]
     lines += ["", "return {"]
     for callee in public:
-        parameters = [
-            [p.name, descriptor(p.declared), *([_json(p.default)] if p.default is not None else [])]
-            for p in callee.parameters
-        ]
-        boundary = f"{json.dumps(parameters)}, {json.dumps(descriptor(callee.declared_result))}"
+        parameters = ", ".join(_parameter(parameter) for parameter in callee.parameters)
+        boundary = f"[{parameters}], {json.dumps(descriptor(callee.declared_result))}"
         lines.append(f"  {callee.node.name}: py.entry({callee.js}, {boundary}, files),")
     lines.append("};")
     return "\n".join(["function (py) {", '  "use strict";', *indent(lines), "}"])
 
 
-def _json(default: Constant) -> object:
-    from .values import to_json
-
-    return to_json(default.type, default.value)
+def _parameter(parameter: Parameter) -> str:
+    """Name, type and, where it has one, its default: as the function holds it, not as JSON, for an int stays an int."""
+    parts = [json.dumps(parameter.name), json.dumps(descriptor(parameter.declared))]
+    if parameter.default is not None:
+        parts.append(_constant(parameter.default.value, parameter.cell.type))
+    return f"[{', '.join(parts)}]"
 
 
 def _constant(value: object, type: Inferred) -> str:

@@ -80,7 +80,7 @@ def _expression(f: Frame, node: ast.Expr) -> list[str]:
     value = expression(f, node.value)
     if not isinstance(node.value, ast.Call):
         raise Refused(node, "the value is not used", "Assign it, or remove the line.")
-    return [f"{value.code};"]
+    return [f"({value.code});" if value.code.startswith("{") else f"{value.code};"]
 
 
 @statement_of(ast.Return)
