@@ -1,5 +1,5 @@
-"""Build hook: the reference playbook (the repository's root) travels in the wheel as playsmith/reference/, and the
-files of Pyodide, which are no part of the repository, in their place."""
+"""Build hook: the reference playbook (the repository's root) travels in the wheel as playsmith/reference/, and what is
+no part of the repository, the files of Pyodide and the packed scripts, in its place."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ class ReferencePlaybookHook(BuildHookInterface):
             return
         root = Path(self.root)
         _get_pyodide(root)
+        _pack_scripts(root)
         if missing := [name for name in REFERENCE if not (root / name).exists()]:
             raise FileNotFoundError(f"reference playbook not whole: {root} has no {', '.join(missing)}")
         build_data["force_include"].update({str(root / name): f"playsmith/reference/{name}" for name in REFERENCE})
@@ -34,3 +35,14 @@ def _get_pyodide(root: Path) -> None:
         fetching["fetch"]()
     except fetching["NotFetched"] as error:
         raise RuntimeError(f"Pyodide's files, which the wheel carries, could not be had: {error}") from error
+
+
+def _pack_scripts(root: Path) -> None:
+    """Pack the page's scripts, unless that is done. Raises RuntimeError."""
+    packing = runpy.run_path(str(root / "src/playsmith/packed.py"))
+    try:
+        packing["pack"]()
+    except packing["NotPacked"] as error:
+        raise RuntimeError(
+            f"the page's scripts, which the wheel carries packed, could not be packed: {error}"
+        ) from error

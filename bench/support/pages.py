@@ -7,12 +7,13 @@ import json
 import mimetypes
 import re
 import subprocess
+import tempfile
 import threading
 from collections import defaultdict
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from rjsmin import jsmin
+from playsmith.packed import OPTIONS, terser
 
 ROOT = Path(__file__).parents[2]
 SCRIPTS = ROOT / "bench" / "page"
@@ -58,12 +59,19 @@ def variant_files(site: Path) -> dict[str, bytes]:
     for name in ("micropython.mjs", "micropython.wasm"):
         path = modules / "@micropython/micropython-webassembly-pyscript" / name
         files[f"{BENCH}/micropython/{name}"] = path.read_bytes()
-    form, cac, python = (jsmin((SCRIPTS / name).read_text("utf-8")) for name in ("form.js", "cac.js", "python.js"))
+    form, cac, python = (_packed(SCRIPTS / name) for name in ("form.js", "cac.js", "python.js"))
     files[f"{BENCH}/hand-written.js"] = f"{form}\n{cac}".encode()
     for engine in ("micropython", "pyodide"):
         given = json.dumps({"engine": engine, "sources": _sources(engine)})
         files[f"{BENCH}/{engine}.js"] = f"globalThis.python={given};{form}\n{python}".encode()
     return files
+
+
+def _packed(path: Path) -> str:
+    """A script as the project's own are packed."""
+    with tempfile.TemporaryDirectory() as place:
+        command = [*terser(Path(place)), str(path), *OPTIONS]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
 def variant_page(html: str, variant: str) -> str:

@@ -43,6 +43,8 @@ def address(playbook: Playbook, kind: str, id: str) -> Address:
         return Address("sources.html", id)
     if kind == "practice":
         return Address(f"alignment/{playbook.step_of(id).id}.html", id)
+    if kind == "calculator-code":
+        return Address(f"calculators/code/{id}.html")
     if kind in ON_OVERVIEW:
         return Address(f"{FOLDER_OF[kind]}/index.html", id)
     return Address(f"{FOLDER_OF[kind]}/{id}.html")

@@ -74,6 +74,8 @@ def plan_pages(playbook: Playbook, word: Word) -> list[PagePlan]:
         pages.append(PagePlan(path, f"{folder}.md.j2", title, summary, INFO, HIDE.get(path, ()), variables))
         if model.kind not in ON_OVERVIEW:
             pages += [_entity_page(playbook, entity) for entity in entities]
+        if model.kind == "calculator":
+            pages += [_code_page(playbook, entity, word) for entity in entities]
     if playbook.info.sources:
         pages.append(PagePlan("sources.md", "sources.md.j2", word("section.sources"), word("sources.summary"), INFO))
     return pages
@@ -84,6 +86,14 @@ def _entity_page(playbook: Playbook, entity: Entity) -> PagePlan:
     source, _ = playbook.places[entity.kind, entity.id]
     hide = HIDE_OF_KIND.get(entity.kind, ())
     return PagePlan(path, f"{entity.kind}.md.j2", entity.title, entity.summary, source, hide, {entity.kind: entity})
+
+
+def _code_page(playbook: Playbook, calculator: Entity, word: Word) -> PagePlan:
+    """The Python behind a calculator: a page of its own, for it outweighs the calculator's."""
+    path = f"calculators/code/{calculator.id}.md"
+    title = f"{calculator.title}: {word('calculator.part.code')}"
+    source, _ = playbook.places["calculator", calculator.id]
+    return PagePlan(path, "calculator-code.md.j2", title, title, source, ("toc",), {"calculator": calculator})
 
 
 def navigation(

@@ -91,7 +91,8 @@ class PlaysmithPlugin(BasePlugin[PluginConfig]):
         return markdown
 
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> Any:
-        """Tell the page where it stands in the other languages."""
+        """Tell the page which scripts its calculators stand on, and where it stands in the other languages."""
+        context["calculator_scripts"] = self.site.scripts_of(page.content or "")
         found = alternates(self.trees, self.tree, page.file.src_uri, page.url, self.site_url)
         context["alternates"] = found
         if self.site_url and not next(one for one in found if one.current).translated:

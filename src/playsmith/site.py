@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from playsmith.bundle import calculator_script, page_script, stylesheet
+from playsmith.bundle import script, stylesheet
 from playsmith.calculators import Calculator, files, view
 from playsmith.calculators.lane_site import lane_of
 from playsmith.checked import Checked, check_project
@@ -15,6 +16,7 @@ from playsmith.fonts import is_variable
 from playsmith.formulas import formula_functions
 from playsmith.handwritten import FONTS, Written, WrittenPage
 from playsmith.load import Playbook
+from playsmith.locale import Locale
 from playsmith.pages import NavItem, PagePlan, navigation, plan_pages
 from playsmith.problems import Gathering, Problem
 from playsmith.project import Project
@@ -24,6 +26,7 @@ from playsmith.render import Renderer
 from playsmith.untranslated import Untranslated, find_untranslated
 
 ASSETS = "assets/playsmith"
+_CALCULATOR = re.compile(r'<playsmith-calculator calculator="([a-z0-9-]+)"')
 
 
 @dataclass(frozen=True)
@@ -66,8 +69,15 @@ class Site:
 
     @property
     def scripts(self) -> list[str]:
-        """Paths of the scripts that every page reads; a calculator's own code is asked for by its element."""
-        return [a.path for a in self.assets if a.path.endswith(".js") and a.path.count("/") == ASSETS.count("/") + 1]
+        """Paths of the scripts that every page reads; they ask for `calculator.js` where there is a calculator."""
+        return [f"{ASSETS}/pages.js"]
+
+    def scripts_of(self, html: str) -> list[str]:
+        """Paths of the scripts that the calculators in a page's HTML stand on, in the order they have to be read."""
+        ids = dict.fromkeys(_CALCULATOR.findall(html))
+        own = [f"{ASSETS}/calculators/{id}.js" for id in ids]
+        there = {asset.path for asset in self.assets}
+        return [f"{ASSETS}/calculator.js", *(path for path in own if path in there)] if ids else []
 
 
 def build_site(project: Project) -> Site:
@@ -96,7 +106,7 @@ def render_site(checked: Checked) -> Site:
             *_render((plan for plan in plans if plan.path not in own), renderer),
             *_handwritten(own.values(), renderer),
         ),
-        assets=tuple(_assets(renderer, calculators, checked.written, lane)),
+        assets=tuple(_assets(renderer, locale, calculators, checked.written, lane)),
         nav=navigation(playbook, plans, locale.word, [own[path] for path in own if path not in config.brand.legal]),
         untranslated=untranslated,
         remarks=checked.remarks,
@@ -118,17 +128,24 @@ def _handwritten(pages: Iterable[WrittenPage], renderer: Renderer) -> Iterator[P
 
 
 def _assets(
-    renderer: Renderer, calculators: Mapping[str, Calculator], written: Written, lane: Published | None
+    renderer: Renderer,
+    locale: Locale,
+    calculators: Mapping[str, Calculator],
+    written: Written,
+    lane: Published | None,
 ) -> Iterator[Asset]:
     fonts = {path for path, file in written.files.items() if path.endswith(FONTS) and is_variable(file.read_bytes())}
     look = renderer.template("partials/brand.css.j2", variable_fonts=fonts)
     styles = stylesheet() + (lane.styles if lane else "") + look
     yield Asset(f"{ASSETS}/playsmith.css", styles.encode())
-    yield Asset(f"{ASSETS}/pages.js", page_script().encode())
+    yield Asset(f"{ASSETS}/pages.js", script("pages.js").encode())
     if calculators:
-        yield Asset(f"{ASSETS}/calculator.js", calculator_script().encode())
+        yield Asset(f"{ASSETS}/calculator.js", script("calculator.js").encode())
+        yield Asset(f"{ASSETS}/charts.js", script("charts.js").encode())
     for id, calculator in calculators.items():
-        yield Asset(f"{ASSETS}/calculators/{id}.js", files(calculator, lane and lane.manifests[id]).encode())
+        manifest = {**lane.manifests[id], "words": {"lane": locale.words["lane"]}} if lane else None
+        for name, text in files(calculator, manifest).items():
+            yield Asset(f"{ASSETS}/calculators/{name}", text.encode())
     for path, content in lane.files.items() if lane else ():
         yield Asset(f"{ASSETS}/{path}", content)
     for path, file in written.files.items():

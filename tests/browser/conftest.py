@@ -14,7 +14,7 @@ from types import SimpleNamespace
 import pytest
 import yaml
 
-from playsmith.bundle import calculator_script
+from playsmith.bundle import script
 from playsmith.charts import draw
 from playsmith.compiler import Source, compile_module
 from playsmith.locale import Locale
@@ -92,7 +92,8 @@ def element_site(tmp_path_factory, words) -> Path:
     site = tmp_path_factory.mktemp("element")
     assets = site / "assets/playsmith"
     (assets / "calculators").mkdir(parents=True)
-    (assets / "playsmith.js").write_text(calculator_script(), encoding="utf-8")
+    for name in ("calculator.js", "charts.js"):
+        (assets / name).write_text(script(name), encoding="utf-8")
     shutil.copy(ROOT / "src/playsmith/assets/playsmith-calculator.css", assets)
     shutil.copy(HERE / "tokens.css", site)
     factories = f"{{ calculate: {compiled('demo')}, expressions: {compiled('demo_expressions')} }}"

@@ -327,7 +327,7 @@ def test_it_can_be_taken_out_and_put_back(demo):
       block.replaceChildren();
       block.innerHTML = html;
       const script = document.createElement('script');
-      script.src = 'assets/playsmith/playsmith.js';
+      script.src = 'assets/playsmith/calculator.js';
       document.body.append(script);
     }""")
     expect(demo.locator("playsmith-calculator[data-ready]")).to_be_attached()

@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from playsmith.calculators import files, view
 from playsmith.calculators.view.code import highlighted
+from playsmith.calculators.view.data import PLACED_WORDS
 from playsmith.compiler.engine import Engine
 from playsmith.locale import Locale
 from playsmith.problems import PlaybookError
@@ -129,7 +130,7 @@ def test_data_for_scripts_is_json_that_no_parser_takes_for_markup(stall, render)
     assert "<" not in data and "&" not in data
     read = json.loads(data)
     assert read["spec"]["inputs"]["rent"]["label"] == "</template><script>alert(1)</script> & co"
-    assert read["id"] == "stall" and read["locale"]["currency"] == "USD"
+    assert read["spec"]["id"] == "stall" and read["locale"]["currency"] == "USD"
     assert read["defaults"]["goods"][0] == {"name": "Jam", "cost": 2.0, "bought": 50}
     assert read["spec"]["messages"]["no_price"]["values"] == {"revenue": {"kind": "money"}, "sold": {"kind": "count"}}
     # The arithmetic of the YAML travels compiled, not as text.
@@ -174,7 +175,9 @@ def test_defaults_without_a_result_are_a_problem(stall, locale):
 
 
 def test_the_code_file_defines_both_modules(calculator):
-    text = files(calculator)
+    found = files(calculator)
+    assert list(found) == ["stall.js"]
+    text = found["stall.js"]
     assert text.startswith('playsmith.calculators.define("stall", {')
     context = Engine(calculator.arithmetic)._context
     context.eval(
@@ -188,3 +191,19 @@ def test_the_code_file_defines_both_modules(calculator):
     assert context.eval("JSON.stringify(playsmith.runtime.call(said.working_1, {visitors: 10, buy_rate: 0.5}))") == (
         '{"value":{"result":5}}'
     )
+
+
+def test_what_python_needs_is_a_file_of_its_own(calculator):
+    """Only a reader who asks for the check with Python loads it."""
+    found = files(calculator, {"folder": "pyodide-1/"})
+    assert list(found) == ["stall.js", "stall.python.js"]
+    assert "pyodide-1" not in found["stall.js"]
+    assert found["stall.python.js"] == 'playsmith.calculators.defineLane("stall", {"folder": "pyodide-1/"});\n'
+
+
+def test_scripts_ask_for_no_word_that_their_data_leaves_out():
+    assets = ROOT / "src/playsmith/assets"
+    scripts = "".join(path.read_text("utf-8") for path in assets.rglob("*.js"))
+    asked = set(re.findall(r"word\(\s*[\"`](?:calculator\.)?([\w.]+)", scripts))
+    assert {"none", "copy.inputs", "announce.problems"} <= asked
+    assert not asked & set(PLACED_WORDS)

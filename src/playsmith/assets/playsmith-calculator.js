@@ -37,7 +37,7 @@
     #start(code, signal) {
       this.code = code;
       this.fields = new playsmith.Fields(this.form, this.spec, this.defaults, this.locale);
-      this.results = new playsmith.Results(this, this.spec, this.locale);
+      this.results = new playsmith.Results(this, this.spec, this.locale, code.calculate ? this.defaults : null);
       this.messages = new playsmith.Messages(this, this.fields, this.spec, this.locale, code);
       this.#notice(null);
       if (!code.calculate) {
@@ -53,6 +53,8 @@
       on(window, "pageshow", () => this.#update(true));
       on(window, "hashchange", () => this.#follow());
       on(window, "beforeprint", () => this.#unfold());
+      // Before the first keystroke; what goes wrong is met when there is something to draw.
+      on(this.form, "focusin", () => this.spec.charts?.length && playsmith.calculators.loadCharts().catch(() => {}));
       const texts = playsmith.scenario.kept(this.spec.id);
       if (texts) this.fields.restore(texts);
       if (!this.#follow()) this.#update(Boolean(texts));
@@ -220,6 +222,7 @@
     async #check() {
       if (this.problems.length) return this.#act(this.#headline());
       await this.code.loadLane();
+      Object.assign(this.locale.words, this.code.lane.words);
       return playsmith.lane.check(this, this.code, this.results.shown, (text) => this.#act(text));
     }
 

@@ -1,23 +1,32 @@
-// The compiled code of calculators: a file each, asked for beside this script when its element connects; and calls into it.
+// The compiled code of calculators: a file each beside this script, which the page names or the element asks for; and calls into it.
 (() => {
   "use strict";
   const playsmith = (globalThis.playsmith ||= {});
   const HOME = new URL(".", document.currentScript.src).href;
   const ready = new Map();
   const asked = new Map();
+  const awaited = new Map();
 
   // Called by the calculator's own file.
   function define(id, factories) {
     const { runtime } = playsmith;
     const calculate = factories.calculate?.(runtime).calculate;
-    ready.set(id, new Code(calculate, factories.expressions(runtime), factories.lane));
+    ready.set(id, new Code(id, calculate, factories.expressions(runtime), factories.lane));
+    awaited.get(id)?.();
+  }
+
+  // What Python itself needs to run a compiled calculator; its file is asked for when a reader wants that.
+  function defineLane(id, lane) {
+    ready.get(id).lane = lane;
   }
 
   // The calculator's code; rejects where its file is missing or does not run.
   function load(id) {
     if (ready.has(id)) return Promise.resolve(ready.get(id));
     if (!asked.has(id)) {
-      const promise = script(`calculators/${id}.js`).then(async () => {
+      const path = `calculators/${id}.js`;
+      const promise = named(id, path).then(async () => {
+        if (!ready.has(id)) await script(path);
         const code = ready.get(id);
         if (!code) throw new Error(id);
         if (!code.calculate) await code.loadLane();
@@ -30,6 +39,16 @@
     return asked.get(id);
   }
 
+  // Until the page is read to its end, a script that it names is still to come.
+  function named(id, path) {
+    const link = document.querySelector(`link[rel=preload][href$="${path}"]`);
+    if (!link || document.readyState !== "loading") return Promise.resolve();
+    return new Promise((resolve) => {
+      awaited.set(id, resolve);
+      document.addEventListener("DOMContentLoaded", resolve, { once: true });
+    });
+  }
+
   function script(path) {
     return new Promise((resolve, reject) => {
       const element = document.createElement("script");
@@ -40,14 +59,15 @@
     });
   }
 
-  // `lane` is there where the site carries Python itself; `calculate` is not, where only that can run the calculator.
+  // `lane` is what Python itself needs; `calculate` is missing where only that can run the calculator.
   class Code {
-    constructor(calculate, expressions, lane) {
-      Object.assign(this, { calculate, expressions, lane, home: HOME });
+    constructor(id, calculate, expressions, lane) {
+      Object.assign(this, { id, calculate, expressions, lane, home: HOME });
     }
 
-    loadLane() {
-      return playsmith.lane ? Promise.resolve() : script(`${this.lane.folder}lane.js`);
+    async loadLane() {
+      if (!this.lane) await script(`calculators/${this.id}.python.js`);
+      if (!playsmith.lane) await script(`${this.lane.folder}lane.js`);
     }
 
     // { value }, or { error } as the runtime tells it.
@@ -72,5 +92,13 @@
     return Object.fromEntries(entry.parameters.map(([name]) => [name, quantities[name]]));
   }
 
-  playsmith.calculators = { define, load };
+  // Drawing charts anew is a file of its own: the built page has its charts, and most readers change no number.
+  let charts = null;
+  function loadCharts() {
+    charts ??= playsmith.charts ? Promise.resolve() : script("charts.js");
+    charts.catch(() => (charts = null));
+    return charts;
+  }
+
+  playsmith.calculators = { define, defineLane, load, loadCharts };
 })();

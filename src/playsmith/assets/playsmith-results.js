@@ -13,8 +13,12 @@
   }
 
   class Results {
-    constructor(root, spec, locale) {
+    // `built` are the inputs whose results the page was made with, if they were calculated as here.
+    constructor(root, spec, locale, built) {
       Object.assign(this, { root, spec, locale });
+      this.drawn = built && JSON.stringify(built);
+      this.figures = root.querySelectorAll("[data-chart]");
+      this.drawing = 0;
     }
 
     // Every number a sentence may mention, in words.
@@ -30,6 +34,7 @@
       return words;
     }
 
+    // The numbers at once, the charts with the next frame: typing stays ahead of drawing.
     write(inputs, outputs, working) {
       const words = this.words(inputs, outputs);
       this.shown = { inputs, outputs, words };
@@ -39,7 +44,12 @@
         setText(this.root.querySelector("[data-headline-note]"), playsmith.fill(this.spec.headline_note, words));
       }
       this.spec.hand_over?.forEach((each, place) => this.#handOver(each, place, outputs, words));
-      this.#charts(inputs, outputs);
+      const key = JSON.stringify(inputs);
+      // Where Python answers, the same inputs may hold another file.
+      if (this.figures.length && (key !== this.drawn || !this.root.code.calculate)) {
+        this.drawn = key;
+        this.drawing ||= requestAnimationFrame(() => this.#charts());
+      }
       for (const line of this.root.querySelectorAll("[data-working]")) this.#working(line, words, working);
     }
 
@@ -108,16 +118,26 @@
       element.querySelector("a").hash = given;
     }
 
-    #charts(inputs, outputs) {
-      this.spec.charts?.forEach((chart, place) => {
-        const figure = this.root.querySelector(`[data-chart="${place}"]`);
-        if (!figure) return;
-        const drawn = playsmith.charts.draw(chart, { spec: this.spec, inputs, outputs, shapes: this.spec.shapes }, this.locale);
-        if (!drawn) return;
-        figure.querySelector("[data-chart-svg]").replaceChildren(...drawn.pictures);
-        const body = figure.querySelector("[data-chart-table] tbody");
-        body?.replaceChildren(...drawn.rows.map(tableRow));
-      });
+    // A picture of other numbers would be wrong: without the script that draws, there is none.
+    async #charts() {
+      this.drawing = 0;
+      const there = await playsmith.calculators.loadCharts().then(
+        () => true,
+        () => false,
+      );
+      for (const figure of this.figures) {
+        figure.hidden = !there;
+        if (there) this.#chart(figure, this.spec.charts[Number(figure.dataset.chart)]);
+      }
+    }
+
+    #chart(figure, chart) {
+      const { inputs, outputs } = this.shown;
+      const drawn = playsmith.charts.draw(chart, { spec: this.spec, inputs, outputs, shapes: this.spec.shapes }, this.locale);
+      if (!drawn) return;
+      figure.querySelector("[data-chart-svg]").replaceChildren(...drawn.pictures);
+      const body = figure.querySelector("[data-chart-table] tbody");
+      body?.replaceChildren(...drawn.rows.map(tableRow));
     }
 
     #working(line, words, working) {

