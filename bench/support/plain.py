@@ -7,8 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from playsmith.pages import NavItem
-from playsmith.site import Site
+from playsmith.publication import NavItem, Site
 
 
 def write_plain(site: Site, folder: Path) -> None:
@@ -18,7 +17,7 @@ def write_plain(site: Site, folder: Path) -> None:
         _write(docs / page.path, page.text.encode())
     for asset in site.assets:
         _write(docs / asset.path, asset.content)
-    project = site.playbook.project
+    project = site.project
     for layer in project.layers:
         if (layer.root / "templates/theme").is_dir():
             shutil.copytree(layer.root / "templates/theme", folder / "theme", dirs_exist_ok=True)
@@ -26,18 +25,18 @@ def write_plain(site: Site, folder: Path) -> None:
     config["docs_dir"] = "docs"
     config["plugins"] = [plugin for plugin in config["plugins"] if plugin != "playsmith"]
     config["nav"] = [_nav(item) for item in site.nav]
-    config["site_description"] = site.playbook.info.summary.strip()
-    config["theme"] |= {"custom_dir": "theme", "language": site.playbook.info.language}
-    if site.config.brand.favicon:
-        config["theme"]["favicon"] = site.config.brand.favicon
+    config["site_description"] = site.info["summary"].strip()
+    config["theme"] |= {"custom_dir": "theme", "language": site.language}
+    if site.brand["favicon"]:
+        config["theme"]["favicon"] = site.brand["favicon"]
     config["extra_css"] = site.styles
     config["extra_javascript"] = [{"path": path, "defer": True} for path in site.scripts]
-    extensions = {"toc": {"permalink_title": site.config.words["site"]["permalink"]}}
+    extensions = {"toc": {"permalink_title": site.words["site"]["permalink"]}}
     for extension in config["markdown_extensions"]:
         if isinstance(extension, dict):
             extension.get("toc", {}).update(extensions["toc"])
-    words = {key: dict(value) for key, value in site.config.words.items()}
-    config["extra"]["playsmith"] = {"brand": site.config.brand.model_dump(), "words": words, "problems": []}
+    words = {key: dict(value) for key, value in site.words.items()}
+    config["extra"]["playsmith"] = {"brand": dict(site.brand), "words": words, "problems": []}
     config["extra"]["status"] = {"untranslated": words["language"]["status"]}
     _write(folder / "mkdocs.yml", yaml.safe_dump(config, sort_keys=False, allow_unicode=True).encode())
 

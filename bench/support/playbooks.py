@@ -9,7 +9,8 @@ from pathlib import Path
 import yaml
 
 from playsmith.project import Project, find_project
-from playsmith.site import Site, build_site
+from playsmith.publication import Site
+from playsmith.site import build_site
 from playsmith.source import read_document
 
 ROOT = Path(__file__).parents[2]

@@ -10,10 +10,9 @@ from pathlib import Path, PurePosixPath
 from playsmith.languages import read_languages
 from playsmith.model import KINDS
 from playsmith.problems import Gathering, Mark, PlaybookError, Problem, did_you_mean
-from playsmith.project import Layer, Project
+from playsmith.project import DOCS, Layer, Project
 from playsmith.source import MAX_BYTES, Node, parse_document
 
-DOCS = "playbook"
 # What a reader's browser shows or offers to save; nothing of it runs.
 IMAGES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".ico")
 FONTS = (".woff2",)

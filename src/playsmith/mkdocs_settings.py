@@ -9,23 +9,22 @@ from typing import Any
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 
-from playsmith.pages import NavItem
 from playsmith.project import FOLDERS
-from playsmith.site import Site
+from playsmith.publication import NavItem, Site
 
 
 def apply_site(site: Site, config: MkDocsConfig) -> None:
     """Navigation, language, favicon, theme folders, styles, scripts and what to watch; what the user set stays."""
-    info, project = site.playbook.info, site.playbook.project
+    project, words = site.project, site.words
     if config.nav is None:
         config.nav = [_nav(item) for item in site.nav]
     if not config.site_description:
-        config.site_description = escape(info.summary.strip())
-    config.theme["language"] = info.language
-    _name_looks(config, site.config.words["site"])
-    config.mdx_configs.setdefault("toc", {}).setdefault("permalink_title", site.config.words["site"]["permalink"])
-    if site.config.brand.favicon:
-        config.theme["favicon"] = site.config.brand.favicon
+        config.site_description = escape(str(site.info["summary"]).strip())
+    config.theme["language"] = site.language
+    _name_looks(config, words["site"])
+    config.mdx_configs.setdefault("toc", {}).setdefault("permalink_title", words["site"]["permalink"])
+    if site.brand["favicon"]:
+        config.theme["favicon"] = site.brand["favicon"]
     for layer in reversed(project.code_layers):
         theme = layer.root / "templates" / "theme"
         if theme.is_dir():
@@ -34,8 +33,8 @@ def apply_site(site: Site, config: MkDocsConfig) -> None:
     config.extra_javascript[:0] = [_script(path) for path in site.scripts]
     roots = dict.fromkeys([project.root, *(layer.root for layer in project.layers)])
     config.watch += [str(root / one) for root in roots for one in FOLDERS if (root / one).is_dir()]
-    config.extra["status"] = {"untranslated": site.config.words["language"]["status"], **config.extra.get("status", {})}
-    config.extra["playsmith"] = {"brand": site.config.brand, "words": site.config.words, "info": info}
+    config.extra["status"] = {"untranslated": words["language"]["status"], **config.extra.get("status", {})}
+    config.extra["playsmith"] = {"brand": site.brand, "words": words, "info": site.info}
 
 
 def _name_looks(config: MkDocsConfig, words: Mapping[str, str]) -> None:

@@ -10,6 +10,7 @@ from playsmith.links import ON_OVERVIEW
 from playsmith.load import FOLDER_OF, Playbook
 from playsmith.model import KINDS, Entity, Metric
 from playsmith.project import INFO
+from playsmith.publication import NavItem
 
 type Word = Callable[[str], str]
 
@@ -48,15 +49,6 @@ class PagePlan:
     def html(self) -> str:
         """Where the page will stand on the site."""
         return self.path.removesuffix(".md") + ".html"
-
-
-@dataclass(frozen=True)
-class NavItem:
-    """A line of the navigation: a page, or a heading with lines below it."""
-
-    title: str
-    path: str | None = None
-    children: tuple[NavItem, ...] = ()
 
 
 def plan_pages(playbook: Playbook, word: Word) -> list[PagePlan]:

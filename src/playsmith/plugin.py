@@ -15,10 +15,10 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from playsmith.csp import write_headers
-from playsmith.handwritten import DOCS
 from playsmith.mkdocs_settings import apply_site
 from playsmith.problems import PlaybookError, Problem
-from playsmith.site import Site
+from playsmith.project import DOCS
+from playsmith.publication import Site
 from playsmith.tree_build import build_tree
 from playsmith.trees import Tree, alternates, build_trees
 
@@ -53,7 +53,7 @@ class PlaysmithPlugin(BasePlugin[PluginConfig]):
         problems: tuple[Problem, ...] = ()
         if self.tree is None or not self.tree.folder:
             try:
-                self.trees = build_trees(Path(config.config_file_path).parent)
+                self.trees = build_trees(Path(config.config_file_path).parent, self.trees)
             except PlaybookError as error:
                 # While serving, the last good site stays, and says what has to be mended.
                 if not (self.serves and self.trees):
@@ -77,7 +77,7 @@ class PlaysmithPlugin(BasePlugin[PluginConfig]):
                 file = File.generated(config, page.path, content=page.text)
                 file.edit_uri = _edit_uri(config, page.source)
                 files.append(file)
-        own = self.site.playbook.project.root / DOCS
+        own = self.site.project.root / DOCS
         for asset in self.site.assets:
             file = own / asset.path
             if _is_ours(asset.path, files, file.is_file() and file.read_bytes() == asset.content):

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
+from playsmith.kept import cache_folder
 from playsmith.problems import Gathering, Mark, PlaybookError, Problem, did_you_mean
 from playsmith.source import Node, read_document
 
 INFO = "playbook/playbook.yaml"
 PRESETS = "site_config/presets"
 SYMLINK = ("a symbolic link: links may lead out of the project", "Put the file itself here.")
+DOCS = "playbook"
 FOLDERS = ("playbook", "calculators", "templates", "site_config")
 
 
@@ -96,10 +97,9 @@ class Project:
         return tuple(layer for layer in reversed(self.layers) if layer.root in self.trusted)
 
     @property
-    def cache(self) -> Path:
-        """Where results that can be worked out again are kept: `.cache/playsmith`, or what PLAYSMITH_CACHE names."""
-        chosen = os.environ.get("PLAYSMITH_CACHE")
-        return Path(chosen) if chosen else self.root / ".cache" / "playsmith"
+    def cache(self) -> Path | None:
+        """Where results that can be worked out again are kept, for all projects of a user."""
+        return cache_folder()
 
 
 def reference_root() -> Path:

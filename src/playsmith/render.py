@@ -63,7 +63,7 @@ class Renderer:
         folders = [layer.root / "templates" for layer in playbook.project.code_layers]
         self._environment = Environment(
             loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
-            bytecode_cache=_bytecode_cache(playbook.project.cache / "templates"),
+            bytecode_cache=_bytecode_cache(playbook.project.cache),
             # Templates do not change while they are rendered.
             auto_reload=False,
             autoescape=True,
@@ -108,6 +108,10 @@ class Renderer:
         if share.untranslated != "none":
             body = self._with_notice(body, share.language, whole=share.untranslated == "whole")
         return f"---\n{json.dumps(meta, ensure_ascii=False)}\n---\n\n{body.strip()}\n"
+
+    def translates(self, path: str) -> bool:
+        """Whether a page made from the YAML, such as `metrics/cac.md`, says anything in the playbook's language."""
+        return self._untranslated.of_page(path).untranslated != "whole"
 
     def written(self, text: str, language: str) -> str:
         """A hand-written page, marked as such where its language is not the site's."""
@@ -187,8 +191,11 @@ class Renderer:
         return Markup(f' lang="{language}"' if language else "")
 
 
-def _bytecode_cache(folder: Path) -> FileSystemBytecodeCache | None:
+def _bytecode_cache(cache: Path | None) -> FileSystemBytecodeCache | None:
     """Compiled templates kept from build to build. A folder that cannot be written to only costs time."""
+    if cache is None:
+        return None
+    folder = cache / "templates"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         return FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None

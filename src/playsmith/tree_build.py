@@ -16,12 +16,12 @@ from playsmith.trees import Tree
 
 def build_tree(tree: Tree, default: Tree, config: MkDocsConfig, plugin: BasePlugin, serves: bool) -> None:
     """Write `tree` into its folder of the site that `config` describes; `plugin` publishes it."""
-    own_name = config.site_name != default.site.playbook.info.title
+    own_name = config.site_name != default.site.title
     further = load_config(
         config.config_file_path,
         site_dir=str(Path(config.site_dir) / tree.folder),
         site_url=urljoin(config.site_url, tree.folder) if config.site_url else None,
-        site_name=config.site_name if own_name else escape(tree.site.playbook.info.title),
+        site_name=config.site_name if own_name else escape(tree.site.title),
         strict=config.strict,
     )
     # MkDocs keeps one object of a plugin, and a collection calls what it was given: the object of the default tree

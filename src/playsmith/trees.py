@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import urljoin
 
-from playsmith.load import Playbook
-from playsmith.locale import language_name
-from playsmith.problems import Gathering, PlaybookError, Problem
-from playsmith.project import INFO, find_project
-from playsmith.site import Page, Site, build_site
+from playsmith.inputs import inputs_digest
+from playsmith.kept import Kept
+from playsmith.problems import Gathering, Mark, PlaybookError, Problem
+from playsmith.project import INFO, Project, find_project
+from playsmith.publication import Asset, NavItem, Page, Site
+from playsmith.source import read_document
+
+# What a kept Site consists of.
+_CLASSES = (Site, Page, Asset, NavItem, Problem, Mark)
 
 
 @dataclass(frozen=True)
 class Tree:
-    """The pages of one language; `folder` is where they stand on the site: "" or, for instance, "de/"."""
+    """The pages of one language; `folder` is where they stand on the site: "" or, for instance, "de/".
+
+    `made_of` is a hash of everything that was read for it.
+    """
 
     language: str
     folder: str
     site: Site
+    made_of: str = ""
 
     @cached_property
     def _pages(self) -> Mapping[str, Page]:
@@ -35,9 +44,7 @@ class Tree:
     def translates(self, path: str) -> bool:
         """Whether a page has something to say in this language."""
         page = self._pages.get(path)
-        if page is None or page.language is not None:
-            return page is not None and page.language == self.language
-        return self.site.untranslated.of_page(path).untranslated != "whole"
+        return page is not None and page.translated
 
 
 @dataclass(frozen=True)
@@ -58,32 +65,57 @@ class Alternate:
     translated: bool
 
 
-def build_trees(root: Path) -> tuple[Tree, ...]:
-    """The trees of a project, the default first. Raises PlaybookError with every problem."""
-    site = build_site(find_project(root))
-    trees = [Tree(site.playbook.info.language, "", site)]
+def build_trees(root: Path, known: Sequence[Tree] = ()) -> tuple[Tree, ...]:
+    """The trees of a project, the default first. Raises PlaybookError with every problem.
+
+    Of `known`, trees of an earlier build, those are taken over that nothing has changed for.
+    """
+    default = _tree(find_project(root), "", known)
+    trees = [default]
     gathering = Gathering()
-    for language in site.playbook.info.languages:
-        if tree := gathering(_further, root, language, site.playbook):
+    for language in default.site.languages:
+        if tree := gathering(_further, root, language, default, known):
             trees.append(tree)
     gathering.raise_errors()
     return tuple(trees)
 
 
-def check_language(language: str, playbook: Playbook, default: Playbook) -> None:
-    """Raises PlaybookError where the layers of a further language leave the playbook in another one."""
-    spoken = playbook.info.language
-    if spoken == default.info.language or spoken != language:
-        mark = default.documents[INFO].at(("languages", language)).mark
+def check_language(language: str, spoken: str, default: str, project: Project) -> None:
+    """Raises PlaybookError where the layers of a further language leave the playbook in another one, `spoken`.
+
+    `default` is the language of `project`, which asks for the further one.
+    """
+    if spoken == default or spoken != language:
+        mark = read_document(project.root / INFO, INFO).at(("languages", language)).mark
         message = f"languages: the layers of '{language}' leave the playbook in '{spoken}'"
         hint = f"Write 'language: {language}' into the playbook.yaml of the layer that translates."
         raise PlaybookError([Problem(mark, message, hint, rule="language")])
 
 
-def _further(root: Path, language: str, default: Playbook) -> Tree:
-    site = build_site(find_project(root, language))
-    check_language(language, site.playbook, default)
-    return Tree(language, f"{language}/", site)
+def _further(root: Path, language: str, default: Tree, known: Sequence[Tree]) -> Tree:
+    tree = _tree(find_project(root, language), f"{language}/", known)
+    check_language(language, tree.language, default.language, default.site.project)
+    return tree
+
+
+def _tree(project: Project, folder: str, known: Sequence[Tree]) -> Tree:
+    """A tree of an earlier build, of this process or of another, where nothing has changed; else one that is made."""
+    made_of = inputs_digest(project)
+    for tree in known:
+        if tree.folder == folder and tree.made_of == made_of:
+            return tree
+    kept = Kept(project.cache, "site", _CLASSES)
+    name = hashlib.sha256(f"{project.root}\0{folder}".encode()).hexdigest()[:32]
+    site = kept.read(name, made_of)
+    if site is None:
+        # Making takes libraries that reading does not; to load them takes longer than a small site's pages.
+        from playsmith.site import build_site
+
+        site = build_site(project)
+        # What was changed meanwhile may be in it or not.
+        if inputs_digest(project) == made_of:
+            kept.keep(name, made_of, replace(site, project=None))
+    return Tree(site.language, folder, replace(site, project=project), made_of)
 
 
 def alternates(trees: tuple[Tree, ...], here: Tree, path: str, url: str, site_url: str | None) -> list[Alternate]:
@@ -99,7 +131,7 @@ def alternates(trees: tuple[Tree, ...], here: Tree, path: str, url: str, site_ur
         found.append(
             Alternate(
                 language=tree.language,
-                name=language_name(tree.language),
+                name=tree.site.language_name,
                 href=href,
                 url=urljoin(site_url, target) if site_url else href,
                 current=tree is here,

@@ -95,7 +95,7 @@ def _in_language(
     """What is wrong in a further language, and what the rules find in its own files: the others were looked at."""
     examined = examine_project(project)
     gathering = Gathering([*examined.problems])
-    gathering(check_language, language, examined.playbook, default)
+    gathering(check_language, language, examined.playbook.info.language, default.info.language, default.project)
     own = tuple(f"{layer.name}:" for layer in project.translations)
     words = f"site_config/locale/{language}.yaml"
     for problem in find_problems(examined, chosen):
