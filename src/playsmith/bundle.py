@@ -14,7 +14,7 @@ _ASSETS = resources.files("playsmith") / "assets"
 
 @cache
 def script(name: str) -> str:
-    """`pages.js` (every page), `calculator.js` (pages with a calculator) or `charts.js` (once a number changed there).
+    """`pages.js` (every page), `calculator.js` (pages with a calculator) or `details.js` (once a reader touches one).
 
     As an installation carries it, packed; joined from its files where those have changed since.
     """

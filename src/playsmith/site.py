@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 
 from playsmith.bundle import script, stylesheet
-from playsmith.calculators import Calculator, files, view
+from playsmith.calculators import Calculator, CalculatorView, files, view
 from playsmith.calculators.lane_site import lane_of
 from playsmith.checked import Checked, check_project
 from playsmith.fonts import is_variable
@@ -33,10 +33,11 @@ def render_site(checked: Checked) -> Site:
     playbook, config, locale, calculators = checked.playbook, checked.config, checked.locale, checked.calculators
     shapes = {team: look.shape for team, look in config.brand.teams.items()}
     lane = lane_of(calculators, snapshot=config.brand.python_snapshot)
+    views = cache(lambda id: view(calculators[id], locale, shapes, lane.megabytes(id) if lane else 0))
     functions = {
         **Queries(playbook).functions(),
         **formula_functions(locale),
-        "view": cache(lambda id: view(calculators[id], locale, shapes, lane.megabytes(id) if lane else 0)),
+        "view": views,
     }
     untranslated = find_untranslated(playbook)
     renderer = Renderer(playbook, config, locale, untranslated, functions)
@@ -55,7 +56,7 @@ def render_site(checked: Checked) -> Site:
             *_render((plan for plan in plans if plan.path not in own), renderer),
             *_handwritten(own.values(), renderer, info.language),
         ),
-        assets=tuple(_assets(renderer, locale, calculators, checked.written, lane)),
+        assets=tuple(_assets(renderer, locale, calculators, views, checked.written, lane)),
         nav=navigation(playbook, plans, locale.word, [own[path] for path in own if path not in config.brand.legal]),
         remarks=checked.remarks,
     )
@@ -81,6 +82,7 @@ def _assets(
     renderer: Renderer,
     locale: Locale,
     calculators: Mapping[str, Calculator],
+    views: Callable[[str], CalculatorView],
     written: Written,
     lane: Published | None,
 ) -> Iterator[Asset]:
@@ -91,10 +93,10 @@ def _assets(
     yield Asset(f"{ASSETS}/pages.js", script("pages.js").encode())
     if calculators:
         yield Asset(f"{ASSETS}/calculator.js", script("calculator.js").encode())
-        yield Asset(f"{ASSETS}/charts.js", script("charts.js").encode())
+        yield Asset(f"{ASSETS}/details.js", script("details.js").encode())
     for id, calculator in calculators.items():
         manifest = {**lane.manifests[id], "words": {"lane": locale.words["lane"]}} if lane else None
-        for name, text in files(calculator, manifest).items():
+        for name, text in files(calculator, views(id).details, manifest).items():
             yield Asset(f"{ASSETS}/calculators/{name}", text.encode())
     for path, content in lane.files.items() if lane else ():
         yield Asset(f"{ASSETS}/{path}", content)

@@ -15,6 +15,7 @@ import pytest
 import yaml
 
 from playsmith.bundle import script
+from playsmith.calculators.view.data import DETAIL_WORDS, DETAILS
 from playsmith.charts import draw
 from playsmith.compiler import Source, compile_module
 from playsmith.locale import Locale
@@ -56,7 +57,11 @@ def demo_defaults() -> dict:
 
 def demo_page(locale: Locale) -> str:
     spec, defaults = demo_spec(), demo_defaults()
-    data = {"id": "demo", "locale": locale.to_json(), "spec": spec, "defaults": defaults}
+    first = {name: part for name, part in spec.items() if name not in (*DETAILS, "charts")}
+    first["messages"] = {code: {"field": each.get("field", "")} for code, each in spec["messages"].items()}
+    known = locale.to_json()
+    known["words"] = {"calculator": {k: v for k, v in known["words"]["calculator"].items() if k not in DETAIL_WORDS}}
+    data = {"locale": known, "spec": first, "defaults": defaults}
     row = (HERE / "row.html").read_text(encoding="utf-8").strip()
     rows = []
     for place, values in enumerate(defaults["channels"]):
@@ -92,13 +97,16 @@ def element_site(tmp_path_factory, words) -> Path:
     site = tmp_path_factory.mktemp("element")
     assets = site / "assets/playsmith"
     (assets / "calculators").mkdir(parents=True)
-    for name in ("calculator.js", "charts.js"):
+    for name in ("calculator.js", "details.js"):
         (assets / name).write_text(script(name), encoding="utf-8")
     shutil.copy(ROOT / "src/playsmith/assets/playsmith-calculator.css", assets)
     shutil.copy(HERE / "tokens.css", site)
     factories = f"{{ calculate: {compiled('demo')}, expressions: {compiled('demo_expressions')} }}"
     code = f'playsmith.calculators.define("demo", {factories});'
     (assets / "calculators/demo.js").write_text(code, encoding="utf-8")
+    later = {name: demo_spec()[name] for name in ("messages", "charts", *DETAILS)}
+    details = json.dumps({"words": {name: words["calculator"][name] for name in DETAIL_WORDS}, "spec": later})
+    (assets / "calculators/demo.details.js").write_text(f'playsmith.calculators.defineDetails("demo", {details});')
     (site / "demo.html").write_text(demo_page(Locale("en-US", "USD", words)), encoding="utf-8")
     return site
 

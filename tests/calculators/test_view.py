@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from playsmith.calculators import files, view
 from playsmith.calculators.view.code import highlighted
-from playsmith.calculators.view.data import PLACED_WORDS
+from playsmith.calculators.view.data import DETAIL_WORDS, PLACED_WORDS
 from playsmith.compiler.engine import Engine
 from playsmith.locale import Locale
 from playsmith.problems import PlaybookError
@@ -132,9 +132,24 @@ def test_data_for_scripts_is_json_that_no_parser_takes_for_markup(stall, render)
     assert read["spec"]["inputs"]["rent"]["label"] == "</template><script>alert(1)</script> & co"
     assert read["spec"]["id"] == "stall" and read["locale"]["currency"] == "USD"
     assert read["defaults"]["goods"][0] == {"name": "Jam", "cost": 2.0, "bought": 50}
-    assert read["spec"]["messages"]["no_price"]["values"] == {"revenue": {"kind": "money"}, "sold": {"kind": "count"}}
+    assert read["spec"]["messages"]["no_price"] == {"field": "price"}
     # The arithmetic of the YAML travels compiled, not as text.
     assert "buyers * price" not in data
+
+
+def test_what_waits_for_the_readers_touch_is_not_in_the_page(calculator, locale, render):
+    shown = view(calculator, locale)
+    assert shown.details["spec"]["messages"]["no_price"]["values"] == {
+        "revenue": {"kind": "money"},
+        "sold": {"kind": "count"},
+    }
+    data = re.search(r"<template data-spec>(.*?)</template>", render(calculator)).group(1)
+    for word in DETAIL_WORDS:
+        assert shown.details["words"][word].items() <= locale.words["calculator"][word].items()
+        assert word not in json.loads(data)["locale"]["words"]["calculator"]
+    assert shown.details["words"]["problems"]["required"] not in data
+    assert shown.details["spec"]["messages"]["no_price"]["text"] not in data
+    assert "details" not in files(calculator, shown.details)["stall.js"]
 
 
 def test_markup_in_words_stays_text(stall, render):
@@ -175,8 +190,8 @@ def test_defaults_without_a_result_are_a_problem(stall, locale):
 
 
 def test_the_code_file_defines_both_modules(calculator):
-    found = files(calculator)
-    assert list(found) == ["stall.js"]
+    found = files(calculator, {"words": {}})
+    assert list(found) == ["stall.js", "stall.details.js"]
     text = found["stall.js"]
     assert text.startswith('playsmith.calculators.define("stall", {')
     context = Engine(calculator.arithmetic)._context
@@ -195,8 +210,8 @@ def test_the_code_file_defines_both_modules(calculator):
 
 def test_what_python_needs_is_a_file_of_its_own(calculator):
     """Only a reader who asks for the check with Python loads it."""
-    found = files(calculator, {"folder": "pyodide-1/"})
-    assert list(found) == ["stall.js", "stall.python.js"]
+    found = files(calculator, {}, {"folder": "pyodide-1/"})
+    assert list(found) == ["stall.js", "stall.details.js", "stall.python.js"]
     assert "pyodide-1" not in found["stall.js"]
     assert found["stall.python.js"] == 'playsmith.calculators.defineLane("stall", {"folder": "pyodide-1/"});\n'
 

@@ -10,6 +10,7 @@
     #timer = 0;
     #good = null;
     #told = "";
+    #untold = null;
 
     connectedCallback() {
       const data = this.querySelector("template[data-spec]");
@@ -38,7 +39,6 @@
       this.code = code;
       this.fields = new playsmith.Fields(this.form, this.spec, this.defaults, this.locale);
       this.results = new playsmith.Results(this, this.spec, this.locale, code.calculate ? this.defaults : null);
-      this.messages = new playsmith.Messages(this, this.fields, this.spec, this.locale, code);
       this.#notice(null);
       if (!code.calculate) {
         this.lane = new playsmith.lane.Controls(this, code.lane, code.home, (...answer) => this.#answered(...answer));
@@ -53,20 +53,34 @@
       on(window, "pageshow", () => this.#update(true));
       on(window, "hashchange", () => this.#follow());
       on(window, "beforeprint", () => this.#unfold());
-      // Before the first keystroke; what goes wrong is met when there is something to draw.
-      on(this.form, "focusin", () => this.spec.charts?.length && playsmith.calculators.loadCharts().catch(() => {}));
-      const texts = playsmith.scenario.kept(this.spec.id);
+      // Before the first keystroke.
+      on(this.form, "focusin", () => this.details());
+      const texts = playsmith.store.kept(this.spec.id);
       if (texts) this.fields.restore(texts);
-      if (!this.#follow()) this.#update(Boolean(texts));
+      this.#update(Boolean(texts));
       this.#told = this.#headline();
+      this.#follow();
       this.dataset.ready = "";
+    }
+
+    // Whether messages, charts, links and texts are there; what failed is asked for again the next time.
+    async details() {
+      try {
+        const { words, spec } = await playsmith.calculators.loadDetails(this.spec.id);
+        Object.assign(this.locale.words.calculator, words);
+        Object.assign(this.spec, spec);
+        this.messages ??= new playsmith.Messages(this, this.fields, this.spec, this.locale, this.code);
+        return true;
+      } catch {
+        this.#notice("missing");
+        return false;
+      }
     }
 
     // Shows what works by script alone.
     #prepare() {
       for (const slider of this.querySelectorAll("[data-slider-for]")) {
-        const { low, high, step } = this.spec.inputs[slider.dataset.sliderFor].slider;
-        Object.assign(slider, { min: low, max: high, step, hidden: false });
+        slider.hidden = false;
       }
       for (const button of this.querySelectorAll("[data-action]")) {
         // Before Python has answered there is nothing of the reader's to hand on.
@@ -97,16 +111,23 @@
       this.#slide(inputs, problems);
       if (!problems.length) this.#calculate(inputs, problems);
       const fields = new Set(problems.filter(({ whole }) => !whole).map(({ field }) => field));
-      this.messages.show(problems, warnings, inputs, (field) =>
-        this.#touched.has(field) || (rested && !fields.has(field)),
-      );
+      this.#tell(problems, warnings, inputs, (field) => this.#touched.has(field) || (rested && !fields.has(field)));
       this.problems = problems;
       if (this.lane) this.lane.inputs = problems.length ? null : inputs;
       this.results.stale(problems.length > 0 || Boolean(this.lane?.behind));
       if (problems.length) this.#notice(problems[0].notice ?? "stale");
       else this.#notice(null);
-      playsmith.scenario.keep(this.spec.id, this.fields.texts());
+      playsmith.store.keep(this.spec.id, this.fields.texts());
       this.#announce();
+    }
+
+    // Messages of the last state alone: while they are asked for, the reader goes on.
+    #tell(...state) {
+      this.#untold = state;
+      if (this.messages) this.messages.show(...state);
+      else if (state[0].length || state[1].length) {
+        this.details().then((there) => there && this.messages.show(...this.#untold));
+      }
     }
 
     // Rules, then the arithmetic; what they find wrong goes to `problems`.
@@ -123,11 +144,10 @@
     }
 
     #show(inputs, { value, error }, problems) {
-      const { code } = this;
       if (error) problems.push({ whole: true, ...this.#failure(error) });
       else {
         this.#good = inputs;
-        this.results.write(inputs, value, (place) => code.expression(`working_${place}`, { ...inputs, ...value }));
+        this.results.write(inputs, value);
       }
     }
 
@@ -135,7 +155,7 @@
     #answered(inputs, outcome) {
       const problems = [];
       this.#show(inputs, outcome, problems);
-      this.messages.show(problems, [], inputs, () => true);
+      this.#tell(problems, [], inputs, () => true);
       this.problems = problems;
       const behind = problems.length > 0 || this.lane.behind;
       this.results.stale(behind);
@@ -227,21 +247,22 @@
     }
 
     #rows(said) {
-      this.messages.show([], [], {}, () => false);
+      this.#tell([], [], {}, () => false);
       this.#update(false);
       this.#act(said);
     }
 
-    #reset() {
+    async #reset() {
       this.#touched.clear();
       this.fields.writeAll(this.defaults);
       this.#update(true);
-      playsmith.scenario.keep(this.spec.id, null);
-      this.#act(this.locale.word("calculator.actions.was_reset"));
+      playsmith.store.keep(this.spec.id, null);
+      if (await this.details()) this.#act(this.locale.word("calculator.actions.was_reset"));
     }
 
     async #copy(done, text) {
       if (this.problems.length) return this.#act(this.#headline());
+      if (!(await this.details())) return undefined;
       const written = text();
       const copied = await playsmith.scenario.copy(written, this);
       const { locale } = this;
@@ -261,16 +282,16 @@
     }
 
     // Take the numbers of a link, once: the fragment goes, so that a reload keeps what the reader changes after it.
-    #follow() {
+    async #follow() {
+      if (!location.hash.startsWith(`#calc=${this.spec.id}.`) || !(await this.details())) return;
       const found = playsmith.scenario.fromFragment(this.spec, this.defaults, location.hash);
-      if (!found) return false;
+      if (!found) return;
       history.replaceState(history.state, "", location.pathname + location.search);
       if (found.inputs) this.fields.writeAll(found.inputs);
       for (const control of this.form.elements) if (control.name) this.#touched.add(control.name);
       this.#update(true);
       this.#act(this.locale.word(`calculator.actions.${found.inputs ? "link_used" : "link_ignored"}`));
       this.scrollIntoView({ block: "start" });
-      return true;
     }
 
     // Print holds everything; what was folded is folded again afterwards.

@@ -6,12 +6,13 @@
   const ready = new Map();
   const asked = new Map();
   const awaited = new Map();
+  const details = new Map();
 
   // Called by the calculator's own file.
   function define(id, factories) {
     const { runtime } = playsmith;
     const calculate = factories.calculate?.(runtime).calculate;
-    ready.set(id, new Code(id, calculate, factories.expressions(runtime), factories.lane));
+    ready.set(id, new Code(id, calculate, factories.expressions?.(runtime), factories.lane));
     awaited.get(id)?.();
   }
 
@@ -77,7 +78,7 @@
 
     // A rule, a message's number or a line of working; null where a quantity it needs has no value.
     expression(name, quantities, { orNull = true } = {}) {
-      const entry = this.expressions[name];
+      const entry = this.expressions?.[name];
       if (!entry) return null;
       const given = pick(entry, quantities);
       if (orNull && Object.values(given).some((value) => value === null || value === undefined || value === "Infinity")) {
@@ -92,13 +93,19 @@
     return Object.fromEntries(entry.parameters.map(([name]) => [name, quantities[name]]));
   }
 
-  // Drawing charts anew is a file of its own: the built page has its charts, and most readers change no number.
-  let charts = null;
-  function loadCharts() {
-    charts ??= playsmith.charts ? Promise.resolve() : script("charts.js");
-    charts.catch(() => (charts = null));
-    return charts;
+  // What readers need once they touch a calculator (its messages, charts, links and texts) are files of their own.
+  let scripts = null;
+  async function loadDetails(id) {
+    scripts ??= playsmith.Messages ? Promise.resolve() : script("details.js");
+    scripts.catch(() => (scripts = null));
+    await Promise.all([scripts, details.has(id) || script(`calculators/${id}.details.js`)]);
+    return details.get(id);
   }
 
-  playsmith.calculators = { define, defineLane, load, loadCharts };
+  function defineDetails(id, { expressions, ...given }) {
+    if (expressions) ready.get(id).expressions = expressions(playsmith.runtime);
+    details.set(id, given);
+  }
+
+  playsmith.calculators = { define, defineDetails, defineLane, load, loadDetails };
 })();

@@ -34,8 +34,8 @@
       return words;
     }
 
-    // The numbers at once, the charts with the next frame: typing stays ahead of drawing.
-    write(inputs, outputs, working) {
+    // The numbers at once, charts and working with the next frame: typing stays ahead of drawing.
+    write(inputs, outputs) {
       const words = this.words(inputs, outputs);
       this.shown = { inputs, outputs, words };
       for (const name of Object.keys(this.spec.outputs)) this.#output(name, outputs[name], words);
@@ -46,11 +46,9 @@
       this.spec.hand_over?.forEach((each, place) => this.#handOver(each, place, outputs, words));
       const key = JSON.stringify(inputs);
       // Where Python answers, the same inputs may hold another file.
-      if (this.figures.length && (key !== this.drawn || !this.root.code.calculate)) {
-        this.drawn = key;
-        this.drawing ||= requestAnimationFrame(() => this.#charts());
-      }
-      for (const line of this.root.querySelectorAll("[data-working]")) this.#working(line, words, working);
+      if (key === this.drawn && this.root.code.calculate) return;
+      this.drawn = key;
+      this.drawing ||= requestAnimationFrame(() => this.#draw());
     }
 
     #output(name, value, words) {
@@ -111,23 +109,24 @@
     #handOver(spec, place, outputs, words) {
       const element = this.root.querySelector(`[data-hand-over="${place}"]`);
       if (!element) return;
-      const given = playsmith.scenario.handOver(spec, outputs);
+      const given = handOver(spec, outputs);
       element.hidden = !given;
       if (!given) return;
       setText(element.querySelector("span"), playsmith.fill(spec.text, words));
       element.querySelector("a").hash = given;
     }
 
-    // A picture of other numbers would be wrong: without the script that draws, there is none.
-    async #charts() {
+    // Pictures and sums of other numbers would be wrong: without the script that makes them, there are none.
+    async #draw() {
       this.drawing = 0;
-      const there = await playsmith.calculators.loadCharts().then(
-        () => true,
-        () => false,
-      );
+      const there = await this.root.details();
       for (const figure of this.figures) {
         figure.hidden = !there;
         if (there) this.#chart(figure, this.spec.charts[Number(figure.dataset.chart)]);
+      }
+      for (const line of this.root.querySelectorAll("[data-working]")) {
+        line.hidden = !there;
+        if (there) this.#working(line, Number(line.dataset.working));
       }
     }
 
@@ -140,9 +139,10 @@
       body?.replaceChildren(...drawn.rows.map(tableRow));
     }
 
-    #working(line, words, working) {
-      const spec = this.spec.working[Number(line.dataset.working)];
-      const values = working(Number(line.dataset.working));
+    #working(line, place) {
+      const spec = this.spec.working[place];
+      const { inputs, outputs, words } = this.shown;
+      const values = this.root.code.expression(`working_${place}`, { ...inputs, ...outputs });
       line.hidden = !values;
       if (!values) return;
       for (const element of line.querySelectorAll("[data-quantity]")) {
@@ -168,6 +168,24 @@
     });
     return row;
   }
+
+  // The fragment by which another calculator starts from these results; null while one of them is no number.
+  function handOver({ calculator, values, fixed }, outputs) {
+    const parts = new URLSearchParams([["calc", `${calculator}.${playsmith.VERSION}`]]);
+    for (const [name, value] of Object.entries(fixed)) parts.append(name, playsmith.written(value));
+    for (const [name, output] of Object.entries(values)) {
+      if (!Number.isFinite(outputs[output])) return null;
+      parts.append(name, playsmith.written(outputs[output]));
+    }
+    return parts.toString();
+  }
+
+  // Links hold this version of how they are written, and values as these texts.
+  playsmith.VERSION = "1";
+  playsmith.written = (value) => {
+    if (value === null) return "";
+    return typeof value === "boolean" ? (value ? "yes" : "no") : String(value);
+  };
 
   // The first band that the number stays under, or the last; none for what is no number.
   playsmith.bandOf = (spec, value) => {

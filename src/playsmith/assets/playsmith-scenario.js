@@ -1,29 +1,9 @@
-// A reader's numbers, outside the form: kept over a reload, as a link, as text.
+// A reader's numbers, outside the form: as a link, as text.
 (() => {
   "use strict";
   const playsmith = (globalThis.playsmith ||= {});
-  const VERSION = "1";
-  const HOME = new URL(".", document.currentScript.src).pathname;
+  const { VERSION, written } = playsmith;
   const NUMBERS = new Set(["money", "percent", "count", "number"]);
-
-  // Kept for this tab alone: numbers of a business stay on no shared machine. A store that is blocked keeps nothing.
-  function keep(id, texts) {
-    try {
-      if (texts) sessionStorage.setItem(`playsmith:${HOME}:${id}`, JSON.stringify(texts));
-      else sessionStorage.removeItem(`playsmith:${HOME}:${id}`);
-    } catch {
-      // nothing to do: the numbers live as long as the page
-    }
-  }
-
-  function kept(id) {
-    try {
-      const texts = JSON.parse(sessionStorage.getItem(`playsmith:${HOME}:${id}`));
-      return texts && typeof texts === "object" ? texts : null;
-    } catch {
-      return null;
-    }
-  }
 
   // The fragment that holds what differs from the defaults: calc=cac.1&new_customers=80&channels.0.spend=5000
   function toFragment(spec, inputs, defaults) {
@@ -41,22 +21,6 @@
       });
     }
     return parts.toString();
-  }
-
-  // The fragment by which another calculator starts from these results; null while one of them is no number.
-  function handOver({ calculator, values, fixed }, outputs) {
-    const parts = new URLSearchParams([["calc", `${calculator}.${VERSION}`]]);
-    for (const [name, value] of Object.entries(fixed)) parts.append(name, written(value));
-    for (const [name, output] of Object.entries(values)) {
-      if (!Number.isFinite(outputs[output])) return null;
-      parts.append(name, written(outputs[output]));
-    }
-    return parts.toString();
-  }
-
-  function written(value) {
-    if (value === null) return "";
-    return typeof value === "boolean" ? (value ? "yes" : "no") : String(value);
   }
 
   // The inputs of a fragment that is about this calculator: { inputs }, { ignored: true }, or null for any other.
@@ -160,5 +124,5 @@
     }
   }
 
-  playsmith.scenario = { keep, kept, handOver, toFragment, fromFragment, toText, copy };
+  playsmith.scenario = { toFragment, fromFragment, toText, copy };
 })();

@@ -1,4 +1,4 @@
-"""The data of a calculator for the page's scripts, without what they do not read: a page carries every byte of it."""
+"""The data of a calculator for the page's scripts, without what they do not read: a reader loads every byte of it."""
 
 from __future__ import annotations
 
@@ -27,29 +27,46 @@ PLACED_WORDS = (
     "actions.copy",
     "actions.print",
 )
+# Words that are said only once a reader has touched something.
+DETAIL_WORDS = ("problems", "actions", "copy", "chart")
+# Parts of the spec that are for texts to copy and for the working.
+DETAILS = ("title", "definition", "working")
 # Parts of inputs and outputs that only the template and the build read.
-_PLACED = ("group", "tolerance", "period_from")
+_PLACED = ("group", "tolerance", "period_from", "slider")
 
 
-def script_data(
+def page_data(
     spec: CalculatorSpec, plain: Mapping[str, object], defaults: Mapping[str, object], locale: Locale, *, lane: bool
 ) -> Markup:
-    """JSON for the `<template>` that the element reads; `plain` is the spec as charts take it, too.
+    """JSON for the `<template>` that the element starts from; `plain` is the spec as charts take it, too.
 
     `lane` tells that the calculator runs in Python itself, and its words are needed from the start.
     """
     known = locale.to_json()
-    words = _without(known["words"]["calculator"], PLACED_WORDS)
+    words = _without(known["words"]["calculator"], PLACED_WORDS + DETAIL_WORDS)
     known["words"] = {"calculator": words, **({"lane": locale.words.get("lane", {})} if lane else {})}
-    lean = {name: _lean(part) for name, part in plain.items() if name != "id"}
+    lean = {name: _lean(part) for name, part in plain.items() if name not in ("id", "charts", *DETAILS)}
     for part in ("inputs", "outputs"):
         lean[part] = {name: _without_placed(each) for name, each in lean[part].items()}
     for each in lean["inputs"].values():
         # A column's default is for rows that readers add; those of the fields stand in `defaults`.
         each.pop("default", None)
-    for chart in lean["charts"]:
-        chart.pop("description", None)
+    lean["messages"] = {code: {"field": each.get("field", "")} for code, each in lean["messages"].items()}
     return _script_json({"locale": known, "spec": {"id": spec.id, **lean}, "defaults": defaults})
+
+
+def details_data(plain: Mapping[str, object], locale: Locale) -> dict[str, object]:
+    """What the element needs once a reader touches it: words, messages and charts, for a file of its own."""
+    words = locale.to_json()["words"]["calculator"]
+    known = _without(words, PLACED_WORDS)
+    return {
+        "words": {name: known[name] for name in DETAIL_WORDS if name in known},
+        "spec": {
+            **{name: plain[name] for name in DETAILS},
+            "messages": _lean(plain["messages"]),
+            "charts": [_without(_lean(each), ("description",)) for each in plain["charts"]],
+        },
+    }
 
 
 def _without_placed(field: Mapping[str, object]) -> dict[str, object]:

@@ -12,7 +12,7 @@ from playsmith.calculators.compiled_engine import CompiledEngine
 from playsmith.calculators.run import Calculation, python_engine
 from playsmith.calculators.validate import defaults
 from playsmith.calculators.view.code import CodeView, code_views
-from playsmith.calculators.view.data import script_data
+from playsmith.calculators.view.data import details_data, page_data
 from playsmith.calculators.view.fields import FieldView, GroupView, field_views
 from playsmith.calculators.view.hand_over import HandOverView, hand_over_views
 from playsmith.calculators.view.results import (
@@ -92,6 +92,7 @@ class CalculatorView:
     sources_note: tuple[str, ...]
     code: tuple[CodeView, ...]
     spec_json: Markup
+    details: Mapping[str, object]
     lane: LaneView | None = None
     checkable: int = 0
     hand_over: tuple[HandOverView, ...] = ()
@@ -141,7 +142,8 @@ def view(
         assumptions=spec.assumptions,
         sources_note=spec.sources_note,
         code=code_views(calculator.source, calculator.helpers),
-        spec_json=script_data(spec, plain, standard, locale, lane=calculator.bundle is not None),
+        spec_json=page_data(spec, plain, standard, locale, lane=calculator.bundle is not None),
+        details=details_data(plain, locale),
         lane=None if calculator.bundle is None else LaneView(megabytes, stated),
         checkable=megabytes if calculator.bundle is None else 0,
         hand_over=hand_over_views(shown),
