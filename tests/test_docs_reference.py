@@ -131,7 +131,7 @@ def test_every_attribute_of_the_element_is_documented() -> None:
     page = (DOCS / "element.md").read_text("utf-8")
     assets = ROOT / "src/playsmith/assets"
     joined = json.loads((assets / "scripts.json").read_text("utf-8"))
-    names = [*joined["calculator.js"], *joined["charts.js"]]
+    names = [*joined["calculator.js"], *joined["details.js"]]
     scripts = [(assets / name).read_text("utf-8") for name in names]
     for name in sorted({name for text in scripts for name in re.findall(r"\bdata-[a-z-]+", text)}):
         assert name in page, f"{name} is not in docs/element.md"

@@ -34,7 +34,8 @@ TABS: tuple[tuple[str, tuple[str, ...]], ...] = (
 class PagePlan:
     """A page to render: `path` such as `metrics/cac.md`, the template, and what the template is given.
 
-    `hide` names the parts of the frame that the page does without: "navigation", "toc".
+    `hide` names the parts of the frame that the page does without: "navigation", "toc". What is not `searched` stays
+    out of the site's search.
     """
 
     path: str
@@ -43,6 +44,7 @@ class PagePlan:
     summary: str
     source: str | None = None
     hide: tuple[str, ...] = ()
+    searched: bool = True
     variables: Mapping[str, object] = field(default_factory=dict)
 
     @property
@@ -63,7 +65,7 @@ def plan_pages(playbook: Playbook, word: Word) -> list[PagePlan]:
         summary = section.summary if section else word(f"section.{folder}")
         variables = {"section": section, "folder": folder, "entities": entities}
         path = f"{folder}/index.md"
-        pages.append(PagePlan(path, f"{folder}.md.j2", title, summary, INFO, HIDE.get(path, ()), variables))
+        pages.append(PagePlan(path, f"{folder}.md.j2", title, summary, INFO, HIDE.get(path, ()), variables=variables))
         if model.kind not in ON_OVERVIEW:
             pages += [_entity_page(playbook, entity) for entity in entities]
         if model.kind == "calculator":
@@ -77,7 +79,9 @@ def _entity_page(playbook: Playbook, entity: Entity) -> PagePlan:
     path = f"{FOLDER_OF[entity.kind]}/{entity.id}.md"
     source, _ = playbook.places[entity.kind, entity.id]
     hide = HIDE_OF_KIND.get(entity.kind, ())
-    return PagePlan(path, f"{entity.kind}.md.j2", entity.title, entity.summary, source, hide, {entity.kind: entity})
+    return PagePlan(
+        path, f"{entity.kind}.md.j2", entity.title, entity.summary, source, hide, variables={entity.kind: entity}
+    )
 
 
 def _code_page(playbook: Playbook, calculator: Entity, word: Word) -> PagePlan:
@@ -85,7 +89,7 @@ def _code_page(playbook: Playbook, calculator: Entity, word: Word) -> PagePlan:
     path = f"calculators/code/{calculator.id}.md"
     title = f"{calculator.title}: {word('calculator.part.code')}"
     source, _ = playbook.places["calculator", calculator.id]
-    return PagePlan(path, "calculator-code.md.j2", title, title, source, ("toc",), {"calculator": calculator})
+    return PagePlan(path, "calculator-code.md.j2", title, title, source, ("toc",), False, {"calculator": calculator})
 
 
 def navigation(

@@ -97,10 +97,19 @@ class Renderer:
         }
 
     def page(
-        self, template: str, html: str, title: str, summary: str, hide: Sequence[str] = (), **variables: object
+        self,
+        template: str,
+        html: str,
+        title: str,
+        summary: str,
+        hide: Sequence[str] = (),
+        searched: bool = True,
+        **variables: object,
     ) -> str:
         """The Markdown of a page, front matter included; `html` is where it will stand, `template` below `pages/`."""
         meta = {"title": title, "description": self._prose.text(summary), **({"hide": list(hide)} if hide else {})}
+        if not searched:
+            meta["search"] = {"exclude": True}
         share = self._untranslated.of_page(html.removesuffix(".html") + ".md")
         if share.untranslated == "whole":
             meta["status"] = "untranslated"

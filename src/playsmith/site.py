@@ -66,7 +66,16 @@ def _render(plans: Iterable[PagePlan], renderer: Renderer) -> tuple[Page, ...]:
     gathering = Gathering()
     pages = []
     for plan in plans:
-        text = gathering(renderer.page, plan.template, plan.html, plan.title, plan.summary, plan.hide, **plan.variables)
+        text = gathering(
+            renderer.page,
+            plan.template,
+            plan.html,
+            plan.title,
+            plan.summary,
+            plan.hide,
+            plan.searched,
+            **plan.variables,
+        )
         pages.append(Page(plan.path, text or "", plan.source, renderer.translates(plan.path)))
     gathering.raise_errors()
     return tuple(pages)
