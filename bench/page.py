@@ -65,15 +65,22 @@ def load(browser, url: str, slower: int, network, times: int) -> tuple[float, li
         context.close()
 
 
-def show_bytes(out, wire: Wire, runs: dict[str, str]) -> None:
-    shown = table("Over the wire, gzip", "page with", "requests", "KB", "KB more than the page alone")
-    alone = sum(wire.sent[runs["page"]].values())
+def read(browser, url: str) -> None:
+    """Open a page, as a reader who changes nothing."""
+    page = browser.new_page()
+    page.goto(url, wait_until="networkidle", timeout=300_000)
+    page.close()
+
+
+def show_bytes(out, wire: Wire, touched: dict[str, str]) -> None:
+    shown = table("Over the wire, gzip", "page with", "requests", "KB", "KB more than the page alone", "once touched")
+    alone = sum(wire.sent["page"].values())
     for variant in VARIANTS:
-        sent = wire.sent[runs[variant]]
-        more = sum(sent.values()) - alone
-        shown.add_row(variant, str(len(sent)), f"{sum(sent.values()) / 1000:,.1f}", f"{more / 1000:+,.1f}")
+        sent = wire.sent[variant]
+        more = [(sum(wire.sent[run].values()) - alone) / 1000 for run in (variant, touched[variant])]
+        shown.add_row(variant, str(len(sent)), f"{sum(sent.values()) / 1000:,.1f}", *(f"{each:+,.1f}" for each in more))
     out.print(shown)
-    page, ours = wire.sent[runs["page"]], wire.sent[runs["playsmith"]]
+    page, ours = wire.sent["page"], wire.sent[touched["playsmith"]]
     parts = table("Where the calculator's bytes are", "file", "KB gz")
     parts.add_row("the page's HTML: fields, results, charts, working, code", f"{(ours[PAGE] - page[PAGE]) / 1000:.1f}")
     for path in sorted(ours.keys() - page.keys()):
@@ -122,6 +129,8 @@ def main() -> None:
                 ready[variant].append(found)
                 spent[variant] += times
             if place == 0:
+                for variant in VARIANTS:
+                    read(browser, f"{wire.url}/{variant}/{variant}/{PAGE}")
                 show_bytes(out, wire, first)
             show_times(out, condition, ready, spent)
         browser.close()
