@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from itertools import count, islice
 from pathlib import Path
 
@@ -19,13 +20,17 @@ LEAVES = ("paths", "metrics", "activities", "skills", "tools")
 COPIED = ("metrics", "activities", "tools", "skills", "problems", "roles")
 
 
-def write_playbook(folder: Path, pages: int) -> Site:
-    """Write a project of about this many pages, in one language, that extends the reference; give what it publishes."""
+def write_playbook(folder: Path, pages: int, add: Callable[[], object] = lambda: None) -> Site:
+    """Write a project of about this many pages, in one language, that extends the reference; give what it publishes.
+
+    `add` adds what else the project is to have.
+    """
     playbook = folder / "playbook"
     playbook.mkdir(parents=True)
     shutil.copy(ROOT / "mkdocs.yml", folder)
     info = {"extends": "reference", "title": f"{pages} pages"}
     (playbook / "playbook.yaml").write_text(yaml.safe_dump(info), "utf-8")
+    add()
     whole = len(build_site(find_project(folder)).pages)
     if pages < whole:
         _hide(playbook, whole - pages)

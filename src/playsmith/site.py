@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 
 from playsmith.bundle import script, stylesheet
-from playsmith.calculators import Calculator, CalculatorView, files, view
+from playsmith.calculators import Calculator, CalculatorView, files, reused_view
 from playsmith.calculators.lane_site import lane_of
 from playsmith.checked import Checked, check_project
 from playsmith.fonts import is_variable
@@ -33,7 +33,8 @@ def render_site(checked: Checked) -> Site:
     playbook, config, locale, calculators = checked.playbook, checked.config, checked.locale, checked.calculators
     shapes = {team: look.shape for team, look in config.brand.teams.items()}
     lane = lane_of(calculators, snapshot=config.brand.python_snapshot)
-    views = cache(lambda id: view(calculators[id], locale, shapes, lane.megabytes(id) if lane else 0))
+    kept_in = playbook.project.cache
+    views = cache(lambda id: reused_view(calculators[id], locale, shapes, lane.megabytes(id) if lane else 0, kept_in))
     functions = {
         **Queries(playbook).functions(),
         **formula_functions(locale),

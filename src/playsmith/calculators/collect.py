@@ -8,8 +8,8 @@ from pathlib import Path
 from playsmith.calculators.calculator import Calculator
 from playsmith.calculators.checks.hand_over import check_targets
 from playsmith.calculators.lane import LaneFiles
-from playsmith.calculators.load import load_calculator
 from playsmith.calculators.prove import prove
+from playsmith.calculators.reuse import reused_calculator
 from playsmith.compiler import Source
 from playsmith.load import Playbook
 from playsmith.model import CalculatorSpec
@@ -58,9 +58,10 @@ def _load(playbook: Playbook, spec: CalculatorSpec) -> Calculator:
     guidelines = {guideline.id: guideline for guideline in playbook.of("guideline")}
     marks = partial(_mark, playbook, spec.id)
     if spec.engine == "compiled":
-        return load_calculator(spec, source, _sources(playbook.project, SHARED), marks, guidelines)
-    helpers = _sources(playbook.project, FOLDER)
-    return load_calculator(spec, source, helpers, marks, guidelines, _lane_files(playbook.project))
+        helpers, lane = _sources(playbook.project, SHARED), None
+    else:
+        helpers, lane = _sources(playbook.project, FOLDER), _lane_files(playbook.project)
+    return reused_calculator(spec, source, helpers, marks, guidelines, lane, playbook.project.cache)
 
 
 def _mark(playbook: Playbook, id: str, *loc: str | int) -> Mark:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import sys
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -21,10 +22,15 @@ def fingerprint(calculator: Calculator) -> str:
         runtime_source(),
         *((calculator.bundle.digest,) if calculator.bundle else ()),
         *(f"{path} {hashlib.sha256(content).hexdigest()}" for path, content in sorted(calculator.samples.items())),
-        sys.version,
-        version("quickjs-ng"),
+        _engines(),
     ]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+@cache
+def _engines() -> str:
     engine = Path(__file__).parent.parent
+    parts = [sys.version, version("quickjs-ng")]
     for folder in (engine / "compiler", engine / "calculators"):
         parts += [path.read_text("utf-8") for path in sorted(folder.rglob("*")) if path.suffix in (".py", ".js")]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
