@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import math
+import posixpath
 import zipfile
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,6 +20,7 @@ from playsmith.cli import main
 from playsmith.compiler import Source
 from playsmith.load import load_playbook
 from playsmith.problems import Mark, PlaybookError
+from playsmith.project import INFO
 from playsmith.pyodide_lane import core, fetch
 from playsmith.pyodide_lane.bundles import load_bundle
 from playsmith.pyodide_lane.lock import lock_of
@@ -26,6 +28,7 @@ from playsmith.pyodide_lane.packages import find_packages
 from playsmith.pyodide_lane.runner import Unfit, plain, run, throttled
 from playsmith.pyodide_lane.wheels import wheel
 from playsmith.site import build_site
+from playsmith.trees import assets_of, build_trees
 
 DATA = Path(__file__).parent / "data/lane"
 ORDERS = {
@@ -35,6 +38,7 @@ ORDERS = {
     "playbook/images/logo.svg": (DATA.parents[2] / "playbook/images/logo.svg").read_text("utf-8"),
     "playbook/images/favicon.svg": (DATA.parents[2] / "playbook/images/favicon.svg").read_text("utf-8"),
 }
+MINIMAL = DATA.parents[1] / "sites/minimal/input"
 LOCK = {"info": {"abi_version": "2026_0", "arch": "wasm32", "platform": "emscripten_5_0_3", "python": "3.14.2"}}
 
 
@@ -151,7 +155,7 @@ def test_errors_name_the_line_of_the_calculator(tmp_path, monkeypatch):
 
 def test_site_with_such_a_calculator_carries_python_checked_and_hashed(project):
     site = build_site(project(ORDERS))
-    files = {asset.path: asset.content for asset in site.assets}
+    files = {asset.path: asset.content for asset in (*site.assets, *site.shared)}
     folder = next(path for path in files if path.endswith("/frame.html")).rpartition("/")[0]
     assert files[f"{folder}/python_stdlib.zip"][:2] == b"PK"
     manifest = json.loads(
@@ -163,7 +167,27 @@ def test_site_with_such_a_calculator_carries_python_checked_and_hashed(project):
         assert hashlib.sha256(content).hexdigest() == each["sha256"]
     page = next(page.text for page in site.pages if page.path == "calculators/orders.md")
     assert "$60" in page and "data-lane-run" in page
-    assert {a.path: a.content for a in build_site(project(ORDERS, name="again")).assets} == files
+    again = build_site(project(ORDERS, name="again"))
+    assert {a.path: a.content for a in (*again.assets, *again.shared)} == files
+
+
+def test_all_languages_share_one_copy(project):
+    """Of the runtime, wherever the calculator is: here the German layer alone has it."""
+    info = {
+        "playbook/playbook.yaml": "languages: {de: [../german]}\n" + (MINIMAL / INFO).read_text("utf-8"),
+        "../german/playbook/playbook.yaml": "title: Zwei\nsummary: Zwei Sprachen.\nlanguage: de\n",
+    }
+    own = {path: text for path, text in ORDERS.items() if "images" in path}
+    german = {f"../german/{path}": text for path, text in ORDERS.items() if "images" not in path}
+    default, further = trees = build_trees(project({**own, **german, **info}).root)
+    names = [asset.path.rpartition("/")[2] for asset in assets_of(default, trees)]
+    assert names.count("frame.html") == names.count("lane.js") == names.count("python_stdlib.zip") == 1
+    paths = {asset.path for asset in assets_of(default, trees)}
+    assert not [a.path for a in assets_of(further, trees) if "pyodide-" in a.path or "wheels/" in a.path]
+    script = next(a.content for a in assets_of(further, trees) if a.path.endswith("calculators/orders.js")).decode()
+    manifest = json.loads(script.partition("lane: ")[2].removesuffix(",\n});\n"))
+    for each in (*manifest["core"], *manifest["wheels"]):
+        assert posixpath.normpath(f"de/assets/playsmith/{each['path']}") in paths
 
 
 def test_snapshots_can_be_switched_off(project):
@@ -175,6 +199,7 @@ def test_snapshots_can_be_switched_off(project):
 
 def test_site_without_carries_none_of_it(project):
     site = build_site(project({path: text for path, text in ORDERS.items() if "images" in path}))
+    assert site.shared == ()
     assert not [asset.path for asset in site.assets if "pyodide" in asset.path or "wheels" in asset.path]
     assert not any("data-lane" in page.text for page in site.pages)
     styles = next(asset.content for asset in site.assets if asset.path.endswith("playsmith.css"))

@@ -20,7 +20,7 @@ from playsmith.problems import PlaybookError, Problem
 from playsmith.project import DOCS
 from playsmith.publication import Site
 from playsmith.tree_build import build_tree
-from playsmith.trees import Tree, alternates, build_trees
+from playsmith.trees import Tree, alternates, assets_of, build_trees
 
 log = logging.getLogger("mkdocs.plugins.playsmith")
 
@@ -78,7 +78,7 @@ class PlaysmithPlugin(BasePlugin[PluginConfig]):
                 file.edit_uri = _edit_uri(config, page.source)
                 files.append(file)
         own = self.site.project.root / DOCS
-        for asset in self.site.assets:
+        for asset in assets_of(self.tree, self.trees):
             file = own / asset.path
             if _is_ours(asset.path, files, file.is_file() and file.read_bytes() == asset.content):
                 files.append(File.generated(config, asset.path, content=asset.content))

@@ -48,6 +48,7 @@ class Site:
     """Everything to publish in one language, and what a host has to be told; `remarks` are warnings and notes.
 
     `language_name` is the language's own name for itself, `languages` are the further ones that the playbook comes in.
+    `shared` are files that a site has once, whatever its languages, below the default one's `assets`.
     `info` and `brand` are `playbook.yaml` and `brand.yaml` as plain values, `words` the fixed words of the language.
     """
 
@@ -62,6 +63,7 @@ class Site:
     assets: tuple[Asset, ...]
     nav: tuple[NavItem, ...]
     remarks: tuple[Problem, ...] = ()
+    shared: tuple[Asset, ...] = ()
 
     @property
     def title(self) -> str:

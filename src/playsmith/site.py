@@ -32,7 +32,10 @@ def render_site(checked: Checked) -> Site:
     """Render what was checked. Raises PlaybookError with what is wrong in templates."""
     playbook, config, locale, calculators = checked.playbook, checked.config, checked.locale, checked.calculators
     shapes = {team: look.shape for team, look in config.brand.teams.items()}
-    lane = lane_of(calculators, snapshot=config.brand.python_snapshot)
+    info = playbook.info
+    # A further language stands in a folder of its own.
+    root = f"../../../{ASSETS}/" if playbook.project.translations else ""
+    lane = lane_of(calculators, snapshot=config.brand.python_snapshot, root=root)
     kept_in = playbook.project.cache
     views = cache(lambda id: reused_view(calculators[id], locale, shapes, lane.megabytes(id) if lane else 0, kept_in))
     functions = {
@@ -44,7 +47,6 @@ def render_site(checked: Checked) -> Site:
     renderer = Renderer(playbook, config, locale, untranslated, functions)
     plans = plan_pages(playbook, renderer.word)
     own = checked.written.pages
-    info = playbook.info
     return Site(
         project=playbook.project,
         language=info.language,
@@ -60,6 +62,7 @@ def render_site(checked: Checked) -> Site:
         assets=tuple(_assets(renderer, locale, calculators, views, checked.written, lane)),
         nav=navigation(playbook, plans, locale.word, [own[path] for path in own if path not in config.brand.legal]),
         remarks=checked.remarks,
+        shared=tuple(Asset(f"{ASSETS}/{path}", content) for path, content in (lane.files if lane else {}).items()),
     )
 
 
@@ -108,7 +111,5 @@ def _assets(
         manifest = {**lane.manifests[id], "words": {"lane": locale.words["lane"]}} if lane else None
         for name, text in files(calculator, views(id).details, manifest).items():
             yield Asset(f"{ASSETS}/calculators/{name}", text.encode())
-    for path, content in lane.files.items() if lane else ():
-        yield Asset(f"{ASSETS}/{path}", content)
     for path, file in written.files.items():
         yield Asset(path, file.read_bytes())

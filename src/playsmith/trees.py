@@ -118,6 +118,12 @@ def _tree(project: Project, folder: str, known: Sequence[Tree]) -> Tree:
     return Tree(site.language, folder, replace(site, project=project), made_of)
 
 
+def assets_of(tree: Tree, trees: Sequence[Tree]) -> tuple[Asset, ...]:
+    """The files that a tree publishes beside its pages: what several share, the default one has for all."""
+    shared = {} if tree.folder else {asset.path: asset for each in trees for asset in each.site.shared}
+    return (*tree.site.assets, *shared.values())
+
+
 def alternates(trees: tuple[Tree, ...], here: Tree, path: str, url: str, site_url: str | None) -> list[Alternate]:
     """Where the page of `path`, such as `metrics/cac.md`, at `url` in the tree `here`, stands in every language.
 

@@ -41,8 +41,13 @@ class Published:
         return -(-sum(each["bytes"] for each in (*manifest["core"], *manifest["wheels"])) // 1_000_000)
 
 
-def publish(core: Core, bundles: Mapping[str, Bundle], mark: Mark, *, snapshot: bool = True) -> Published:
-    """Everything for `bundles` (by calculator id). Raises PlaybookError, at `mark`, where wheels do not fit."""
+def publish(
+    core: Core, bundles: Mapping[str, Bundle], mark: Mark, *, snapshot: bool = True, root: str = ""
+) -> Published:
+    """Everything for `bundles` (by calculator id). Raises PlaybookError, at `mark`, where wheels do not fit.
+
+    `root` leads from the scripts of a language's tree to the folder with the files, which all trees share.
+    """
     wheels = {name: content for bundle in bundles.values() for name, content in bundle.wheels.items()}
     lock = lock_of(core.lock, wheels, mark)
     # In the order in which the frame takes them.
@@ -55,10 +60,10 @@ def publish(core: Core, bundles: Mapping[str, Bundle], mark: Mark, *, snapshot: 
     for id, bundle in bundles.items():
         files |= {f"wheels/{_name(content, name)}": content for name, content in bundle.wheels.items()}
         manifests[id] = {
-            "folder": f"{folder}/",
-            "core": [_file(f"{folder}/{name}", name, content) for name, content in handed.items()],
+            "folder": f"{root}{folder}/",
+            "core": [_file(f"{root}{folder}/{name}", name, content) for name, content in handed.items()],
             "wheels": [
-                _file(f"wheels/{_name(content, name)}", name, content) for name, content in bundle.wheels.items()
+                _file(f"{root}wheels/{_name(content, name)}", name, content) for name, content in bundle.wheels.items()
             ],
             "module": bundle.module,
             "snapshot": snapshot,
