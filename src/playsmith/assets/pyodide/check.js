@@ -17,8 +17,8 @@
       say(other.length ? word("check.other", { names: other.join(", ") }) : word("check.same"));
     } catch (error) {
       SANDBOXES.delete(element);
-      if (!(error instanceof LaneError)) throw error;
-      say(word(`failed.${error.code}`, error.values));
+      if (!(error instanceof LaneError)) reportError(error);
+      say(word(`failed.${error.code ?? "broken"}`, error.values));
     }
   };
 

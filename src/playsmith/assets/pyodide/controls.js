@@ -64,8 +64,8 @@
           this.#sandbox = null;
           this.#started = false;
         }
-        if (!(error instanceof LaneError)) throw error;
-        this.#failed(error);
+        if (!(error instanceof LaneError)) reportError(error);
+        this.#failed(error instanceof LaneError ? error : new LaneError("broken"));
       } finally {
         this.#busy = false;
         this.box.dataset.runs = Number(this.box.dataset.runs ?? 0) + 1;
@@ -95,9 +95,7 @@
       const bar = progress.querySelector("progress");
       if (total) Object.assign(bar, { max: total, value: done });
       else bar.removeAttribute("value");
-      const counted = stage === "downloading" ? megabytes : (number) => locale.count(number);
-      const words = total ? { done: counted(done, locale), total: counted(total, locale) } : {};
-      const text = locale.word(`lane.stage.${stage}${total ? "_of" : ""}`, words);
+      const text = total ? locale.word(`lane.stage.${stage}_of`, steps(done, total, locale)) : locale.word(`lane.stage.${stage}`);
       const line = progress.querySelector("[data-lane-stage]");
       if (line.textContent !== text) line.textContent = text;
       // Those who hear the page are told of each stage once, not of each step.
@@ -120,6 +118,10 @@
       this.part("run").textContent = this.#started ? locale.word("lane.again") : first;
       this.told = null;
     }
+  }
+
+  function steps(done, total, locale) {
+    return { done: megabytes(done, locale), total: megabytes(total, locale), share: locale.percent(done / total, 0) };
   }
 
   function megabytes(bytes, locale) {

@@ -5,19 +5,21 @@
   const { LaneError } = playsmith;
   const CACHE = "playsmith-python";
 
-  // All files (name -> Blob). `told(done, total)` hears how far it is; `signal` ends it.
-  async function download(files, base, told, signal) {
+  // All files, each as soon as it is here: name -> promise of a Blob. `told(done, total)` hears how far it is; `signal`
+  // ends it.
+  function download(files, base, told, signal) {
     if (location.protocol === "file:") throw new LaneError("file");
-    const cache = await opened();
+    const cache = opened();
     const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
     let done = 0;
     const heard = (count) => told(Math.min((done += count), total), total);
-    const found = await Promise.all(files.map((file) => one(file, new URL(file.path, base).href, cache, heard, signal)));
-    tidy(cache, files, base);
-    return Object.fromEntries(files.map(({ name }, place) => [name, found[place]]));
+    const arriving = files.map((file) => one(file, new URL(file.path, base).href, cache, heard, signal));
+    Promise.all(arriving).then(() => tidy(files, base), () => {});
+    return Object.fromEntries(files.map(({ name }, place) => [name, arriving[place]]));
   }
 
-  async function one(file, url, cache, heard, signal) {
+  async function one(file, url, opening, heard, signal) {
+    const cache = await opening;
     const kept = await cache?.match(url).catch(() => undefined);
     if (kept) {
       const blob = await kept.blob();
@@ -73,12 +75,15 @@
   }
 
   // What an earlier version of this site left is of no use any more.
-  async function tidy(cache, files, base) {
+  async function tidy(files, base) {
     const folder = /pyodide-[0-9a-f]+\//;
-    const [current] = folder.exec(files[0].path) ?? [];
+    const first = new URL(files[0].path, base).href;
+    const [current] = folder.exec(first) ?? [];
+    const site = first.slice(0, folder.exec(first)?.index);
+    const cache = await opened();
     for (const { url } of (await cache?.keys().catch(() => [])) ?? []) {
       const [found] = folder.exec(url) ?? [];
-      if (found && found !== current && url.startsWith(base)) await cache.delete(url).catch(() => {});
+      if (found && found !== current && url.startsWith(site)) await cache.delete(url).catch(() => {});
     }
   }
 

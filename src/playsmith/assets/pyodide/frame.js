@@ -3,7 +3,7 @@
   "use strict";
   addEventListener("message", async ({ source, data, ports: [port] }) => {
     if (source !== parent || !port) return;
-    const { scripts, files, job } = data;
+    const { scripts, job } = data;
     const texts = await Promise.all(scripts.map(async (blob) => new Response(await inflated(blob)).text()));
     // Pyodide's module becomes a part of the classic worker, so that the policy need not let workers load any script.
     const [loader, module, worker] = texts;
@@ -14,7 +14,7 @@
     const url = URL.createObjectURL(new Blob(parts, { type: "text/javascript" }));
     const thread = new Worker(url);
     thread.onerror = (event) => port.postMessage({ failed: "worker", text: event.message ?? "" });
-    thread.postMessage({ files, job }, [port]);
+    thread.postMessage({ job }, [port]);
   });
 
   async function inflated(blob) {

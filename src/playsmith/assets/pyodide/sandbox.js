@@ -22,23 +22,21 @@
     // Ready to calculate. `tell({ stage, done, total })` hears: downloading (bytes), starting, restoring.
     async start() {
       const { manifest, base, tell } = this;
-      const listed = [...manifest.core, ...manifest.wheels];
-      const loaded = lane.download(listed, base, (done, total) => tell({ stage: "downloading", done, total }), this.#abort.signal);
-      const [files, ready, kept] = await Promise.all([loaded, this.#framed(), manifest.snapshot ? lane.snapshot(this.snapshotUrl) : null]);
-      const scripts = SCRIPTS.map((name) => files[name]);
-      for (const name of SCRIPTS) delete files[name];
-      const renamed = Object.fromEntries(Object.entries(files).map(([name, blob]) => [name.replace(/\.bin$/, ""), blob]));
-      if (kept) renamed.snapshot = kept;
-      tell({ stage: kept ? "restoring" : "starting" });
-      const job = { ...manifest.job, keepSnapshot: manifest.snapshot && !kept };
-      const { port1, port2 } = new MessageChannel();
-      this.#port = port1;
-      port1.onmessage = ({ data }) => this.#heard(data);
-      const started = this.#wait((message) => message.stage === "ready", SECONDS_FOR_START, "blocked");
-      ready.postMessage({ scripts, files: renamed, job }, "*", [port2]);
+      const ready = this.#wait((message) => message.stage === "ready");
+      let kept = null;
       try {
-        await started;
+        const heard = (done, total) => tell({ stage: "downloading", done, total });
+        const arriving = lane.download([...manifest.core, ...manifest.wheels], base, heard, this.#abort.signal);
+        const looking = manifest.snapshot ? lane.snapshot(this.snapshotUrl) : null;
+        const whole = Promise.all(Object.values(arriving));
+        const handed = Promise.all([this.#framed(), looking, ...SCRIPTS.map((name) => arriving[name])]).then(
+          ([frame, found, ...scripts]) => this.#hand(frame, scripts, arriving, (kept = found)),
+        );
+        await Promise.race([Promise.all([handed, whole]), ready]);
+        tell({ stage: kept ? "restoring" : "starting" });
+        await this.#within(SECONDS_FOR_START, "blocked", {}, ready);
       } catch (error) {
+        this.stop(error);
         // A snapshot of another browser version does not start: the next try goes without.
         if (kept) await lane.keepSnapshot(this.snapshotUrl, null);
         throw error;
@@ -49,9 +47,9 @@
     async run(spec, inputs, given) {
       const { seconds } = spec;
       const request = JSON.stringify({ module: this.manifest.module, arguments: inputs, floats: floats(spec.inputs) });
-      const answered = this.#wait((message) => "answer" in message, seconds, "too_slow", { n: seconds });
+      const answered = this.#wait((message) => "answer" in message);
       this.#port.postMessage({ request, given });
-      const { answer } = await answered;
+      const { answer } = await this.#within(seconds, "too_slow", { n: seconds }, answered);
       return JSON.parse(answer);
     }
 
@@ -62,6 +60,21 @@
       this.#frame?.remove();
       this.#frame = this.#port = null;
       this.#waiting?.reject(error);
+    }
+
+    // Starts the worker while the large files are still on their way; each follows once it is here and checked.
+    #hand(frame, scripts, arriving, kept) {
+      if (this.#abort.signal.aborted) return;
+      const { port1, port2 } = new MessageChannel();
+      this.#port = port1;
+      port1.onmessage = ({ data }) => this.#heard(data);
+      const following = Object.entries(arriving).filter(([name]) => !SCRIPTS.includes(name));
+      if (kept) following.push(["snapshot", Promise.resolve(kept)]);
+      const { manifest } = this;
+      const named = following.map(([name, blob]) => [name.replace(/\.bin$/, ""), blob]);
+      const job = { ...manifest.job, files: named.map(([name]) => name), keepSnapshot: manifest.snapshot && !kept };
+      frame.postMessage({ scripts, job }, "*", [port2]);
+      for (const [file, blob] of named) blob.then((blob) => this.#port?.postMessage({ file, blob }), () => {});
     }
 
     #framed() {
@@ -84,16 +97,16 @@
       });
     }
 
-    #wait(wanted, seconds, late, values) {
-      return new Promise((resolve, reject) => {
-        const timer = setTimeout(() => this.stop(new LaneError(late, values)), seconds * 1000);
-        const end = (settle) => (value) => {
-          clearTimeout(timer);
-          this.#waiting = null;
-          settle(value);
-        };
-        this.#waiting = { wanted, resolve: end(resolve), reject: end(reject) };
-      });
+    // The next message that is `wanted`; rejected by what ends the sandbox before.
+    #wait(wanted) {
+      const promise = new Promise((resolve, reject) => (this.#waiting = { wanted, resolve, reject }));
+      promise.catch(() => {});
+      return promise;
+    }
+
+    #within(seconds, late, values, promise) {
+      const timer = setTimeout(() => this.stop(new LaneError(late, values)), seconds * 1000);
+      return promise.finally(() => clearTimeout(timer));
     }
 
     #heard(message) {

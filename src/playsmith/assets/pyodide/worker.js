@@ -18,9 +18,11 @@
     "unescape",
   ]);
 
-  self.onmessage = ({ data: { files, job }, ports: [port] }) => {
+  self.onmessage = ({ data: { job }, ports: [port] }) => {
     self.onmessage = null;
     const tell = (message) => port.postMessage(message);
+    const files = new Files(job.files);
+    port.onmessage = ({ data: { file, blob } }) => files.put[file](blob);
     start(files, job, tell).then(
       (calculate) => {
         port.onmessage = async ({ data }) => tell(await calculate(data));
@@ -30,12 +32,25 @@
     );
   };
 
+  // What the page hands over, each as soon as it has it.
+  class Files {
+    constructor(names) {
+      this.put = {};
+      this.kept = new Map(names.map((name) => [name, new Promise((resolve) => (this.put[name] = resolve))]));
+    }
+
+    // A promise of a Blob; undefined where no such file is to come.
+    get(name) {
+      return this.kept.get(name);
+    }
+  }
+
   async function start(files, job, tell) {
     const { createPyodideModule, loadPyodide } = self;
-    const { prelude, closing } = JSON.parse(await files["start.json"].text());
     const real = self.fetch;
     self.fetch = async (url) => response(files, String(url));
     const onPython = (line) => line.startsWith(FROM_PYTHON) && tell({ progress: line.slice(1).split(" ").map(Number) });
+    const kept = files.get("snapshot");
     let snapshot = null;
     const pyodide = await loadPyodide({
       createPyodideModule,
@@ -47,9 +62,10 @@
       stdin: () => null,
       stdout: () => {},
       stderr: onPython,
-      ...(files.snapshot ? { _loadSnapshot: files.snapshot.arrayBuffer() } : { _makeSnapshot: job.keepSnapshot }),
+      ...(kept ? { _loadSnapshot: kept.then((blob) => blob.arrayBuffer()) } : { _makeSnapshot: job.keepSnapshot }),
     });
-    if (!files.snapshot) {
+    const { prelude, closing } = JSON.parse(await (await files.get("start.json")).text());
+    if (!kept) {
       pyodide.runPython(prelude);
       if (job.keepSnapshot) snapshot = taken(pyodide);
     }
@@ -82,7 +98,7 @@
   }
 
   async function response(files, url) {
-    const blob = files[url.slice(url.lastIndexOf("/") + 1)];
+    const blob = await files.get(url.slice(url.lastIndexOf("/") + 1));
     if (!blob) return new Response(null, { status: 404 });
     const type = url.endsWith(".wasm") ? "application/wasm" : "application/octet-stream";
     return new Response(await inflated(blob), { headers: { "Content-Type": type } });
