@@ -296,6 +296,39 @@ def test_without_its_code_the_built_result_stays_and_says_so(chromium, served):
     context.close()
 
 
+@pytest.mark.parametrize("file", ["details.js", "calculators/demo.details.js"])
+def test_without_its_details_numbers_follow_and_the_page_says_what_is_missing(chromium, served, file):
+    context = chromium.new_context()
+    page = context.new_page()
+    page.route(f"**/{file}", lambda route: route.fulfill(status=404))
+    page.goto(f"{served}/demo.html")
+    expect(page.locator("playsmith-calculator[data-ready]")).to_be_attached()
+    expect(page.locator("[data-chart]").first).to_be_visible()
+    field(page, "spend").fill("100000")
+    expect(result(page)).to_have_text("$800")
+    expect(page.locator("[data-notice]")).to_contain_text("did not load; the numbers are yours")
+    # Charts and working of other numbers would be wrong.
+    expect(page.locator("[data-chart]:visible, [data-working]:visible")).to_have_count(0)
+    page.unroute(f"**/{file}")
+    field(page, "spend").fill("50000")
+    expect(page.locator("[data-chart]").first).to_be_visible()
+    expect(page.locator("[data-notice]")).to_be_hidden()
+    context.close()
+
+
+def test_what_it_needs_only_once_touched_is_loaded_then(chromium, served):
+    context = chromium.new_context()
+    page = context.new_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(f"{served}/assets/playsmith/")))
+    page.goto(f"{served}/demo.html", wait_until="networkidle")
+    assert [name for name in asked if name.endswith(".js")] == ["calculator.js", "calculators/demo.js"]
+    with page.expect_request("**/calculators/demo.details.js"):
+        field(page, "spend").focus()
+    assert "details.js" in asked
+    context.close()
+
+
 def test_with_its_scripts_blocked_the_page_says_so(chromium, served):
     context = chromium.new_context()
     page = context.new_page()

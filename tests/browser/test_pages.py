@@ -184,6 +184,27 @@ def test_search_finds_a_metric_by_title_and_by_alias(reader, site_url, site_fold
     page.wait_for_function(f"{first_links}.some((href) => href.includes('metrics/cac.html'))", timeout=30_000)
 
 
+def test_only_pages_with_a_calculator_load_its_scripts_and_do_so_before_the_theme(reader, site_url):
+    page = reader()
+    scripts = "[...document.scripts].map((script) => script.getAttribute('src')).filter(Boolean)"
+    page.goto(f"{site_url}/metrics/cac.html", wait_until="load")
+    assert not any("calculator" in src for src in page.evaluate(scripts))
+    page.goto(f"{site_url}/calculators/cac.html", wait_until="load")
+    found = [src.rpartition("/")[2].partition(".")[0] for src in page.evaluate(scripts)]
+    assert found.index("calculator") < found.index("cac") < found.index("bundle")
+    assert found.count("calculator") == found.count("cac") == 1
+
+
+def test_the_python_behind_a_calculator_is_a_page(reader, site_url):
+    page = reader()
+    page.goto(f"{site_url}/calculators/cac.html")
+    page.get_by_role("link", name="The Python behind it").click()
+    expect(page.locator("pre").first).to_contain_text("def calculate(")
+    expect(page.get_by_role("region", name="calculators/shared/poisson.py")).to_be_visible()
+    page.locator("article").get_by_role("link", name="Customer acquisition cost").first.click()
+    expect(page.locator("playsmith-calculator[data-ready]")).to_be_attached()
+
+
 def test_from_a_file_pages_filter_and_remember(reader, site_folder):
     page = reader()
     page.goto((site_folder / "metrics/index.html").as_uri())

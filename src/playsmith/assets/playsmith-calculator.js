@@ -72,7 +72,7 @@
         this.messages ??= new playsmith.Messages(this, this.fields, this.spec, this.locale, this.code);
         return true;
       } catch {
-        this.#notice("missing");
+        this.#notice("partial");
         return false;
       }
     }
