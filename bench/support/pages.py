@@ -21,7 +21,10 @@ CACHE = ROOT / ".cache" / "bench"
 PACKAGES = {"pyodide": "314.0.7", "@micropython/micropython-webassembly-pyscript": "1.27.0"}
 PAGE = "calculators/cac.html"
 BENCH = "assets/bench"
-VARIANTS = ("page", "playsmith", "hand-written", "micropython", "pyodide")
+# "hand-written" stands where MkDocs puts scripts, behind the theme's; "hand-written, first" where playsmith's stand.
+VARIANTS = ("page", "playsmith", "hand-written", "hand-written-first", "micropython", "pyodide")
+
+_BUNDLE = '<script src="../assets/javascripts/bundle.'
 
 # MicroPython has neither typing nor math.log1p.
 _TYPING = "class TypedDict(dict): pass\n"
@@ -87,7 +90,10 @@ def variant_page(html: str, variant: str) -> str:
     else:
         # The page's own scripts see a calculator, and would ask for its scripts.
         html = html.replace("<body", "<script>globalThis.playsmith = { calculators: {} }</script><body", 1)
-        html = html.replace("</body>", f'<script defer src="../{BENCH}/{variant}.js"></script></body>')
+        if variant == "hand-written-first":
+            html = html.replace(_BUNDLE, f'<script src="../{BENCH}/hand-written.js"></script>{_BUNDLE}')
+        else:
+            html = html.replace("</body>", f'<script defer src="../{BENCH}/{variant}.js"></script></body>')
     return html
 
 
