@@ -8,7 +8,6 @@
     #listening = null;
     #touched = new Set();
     #timer = 0;
-    #good = null;
     #told = "";
     #untold = null;
 
@@ -67,7 +66,8 @@
     async details() {
       try {
         const { words, spec } = await playsmith.calculators.loadDetails(this.spec.id);
-        Object.assign(this.locale.words.calculator, words);
+        const known = this.locale.words.calculator;
+        Object.assign(known, words, { notice: { ...known.notice, ...words.notice } });
         Object.assign(this.spec, spec);
         this.messages ??= new playsmith.Messages(this, this.fields, this.spec, this.locale, this.code);
         return true;
@@ -84,7 +84,7 @@
       }
       for (const button of this.querySelectorAll("[data-action]")) {
         // Before Python has answered there is nothing of the reader's to hand on.
-        button.hidden = Boolean(this.lane) && !this.#good && button.dataset.action !== "reset";
+        button.hidden = Boolean(this.lane) && !this.results.shown && button.dataset.action !== "reset";
       }
     }
 
@@ -145,10 +145,7 @@
 
     #show(inputs, { value, error }, problems) {
       if (error) problems.push({ whole: true, ...this.#failure(error) });
-      else {
-        this.#good = inputs;
-        this.results.write(inputs, value);
-      }
+      else this.results.write(inputs, value);
     }
 
     // What Python in the sandbox gave: later than it was asked for.
@@ -185,10 +182,12 @@
     #notice(name) {
       const element = this.querySelector("[data-notice]");
       if (!element) return;
-      const text = name ? this.locale.word(`calculator.notice.${name}`) : "";
+      element.dataset.notice = name ?? "";
+      const { notice } = this.locale.words.calculator;
+      if (name && !notice[name]) return void this.details().then((there) => there && this.#notice(element.dataset.notice));
+      const text = name ? notice[name] : "";
       if (element.textContent !== text) element.textContent = text;
       element.hidden = !name;
-      element.dataset.notice = name ?? "";
     }
 
     // After a second's rest, the headline is told to those who do not see it change.
@@ -234,8 +233,7 @@
       else if (button.dataset.action === "reset") this.#reset();
       else if (button.dataset.action === "print") print();
       else if (button.dataset.action === "check") this.#check();
-      else if (button.dataset.action === "share") this.#copy("link_copied", () => this.#link());
-      else if (button.dataset.action === "copy") this.#copy("text_copied", () => this.#text());
+      else if (button.dataset.action) this.#share(button.dataset.action);
     }
 
     // Where the site carries Python: the same numbers once more, by CPython itself.
@@ -260,25 +258,10 @@
       if (await this.details()) this.#act(this.locale.word("calculator.actions.was_reset"));
     }
 
-    async #copy(done, text) {
+    async #share(action) {
       if (this.problems.length) return this.#act(this.#headline());
-      if (!(await this.details())) return undefined;
-      const written = text();
-      const copied = await playsmith.scenario.copy(written, this);
-      const { locale } = this;
-      return this.#act(copied ? locale.word(`calculator.actions.${done}`) : `${locale.word("calculator.actions.not_copied")} ${written}`);
-    }
-
-    #link() {
-      const link = new URL(location.href);
-      link.hash = playsmith.scenario.toFragment(this.spec, this.#good, this.defaults);
-      return link.href;
-    }
-
-    #text() {
-      const items = this.querySelectorAll('[data-part="assumptions"] .ps-statement');
-      const assumptions = [...items].map((item) => item.textContent.trim().replace(/\s+/g, " "));
-      return playsmith.scenario.toText(this.spec, this.locale, this.results.shown, { assumptions, link: this.#link() });
+      if (await this.details()) this.#act(await playsmith.scenario.share(this, action));
+      return undefined;
     }
 
     // Take the numbers of a link, once: the fragment goes, so that a reload keeps what the reader changes after it.

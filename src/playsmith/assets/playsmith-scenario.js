@@ -72,9 +72,23 @@
     return text;
   }
 
+  // Copy a link with the numbers, or everything as text; says what happened.
+  async function share(element, action) {
+    const { locale, spec, results, defaults } = element;
+    const link = new URL(location.href);
+    link.hash = toFragment(spec, results.shown.inputs, defaults);
+    const written = action === "share" ? link.href : toText(element, link.href);
+    const done = action === "share" ? "link_copied" : "text_copied";
+    if (await copy(written, element)) return locale.word(`calculator.actions.${done}`);
+    return `${locale.word("calculator.actions.not_copied")} ${written}`;
+  }
+
   // Everything on one sheet: what went in, what came out, by which definition.
-  function toText(spec, locale, shown, { assumptions, link }) {
-    const { inputs, outputs, words } = shown;
+  function toText(element, link) {
+    const { spec, locale, results } = element;
+    const items = element.querySelectorAll('[data-part="assumptions"] .ps-statement');
+    const assumptions = [...items].map((item) => item.textContent.trim().replace(/\s+/g, " "));
+    const { inputs, outputs, words } = results.shown;
     const word = (key) => locale.word(`calculator.${key}`);
     const withUnit = (text, { per, unit }) => [text, per || unit].filter(Boolean).join(" ");
     const lines = [spec.title, "", word("copy.inputs")];
@@ -124,5 +138,5 @@
     }
   }
 
-  playsmith.scenario = { toFragment, fromFragment, toText, copy };
+  playsmith.scenario = { fromFragment, share };
 })();

@@ -29,6 +29,7 @@ PLACED_WORDS = (
 )
 # Words that are said only once a reader has touched something.
 DETAIL_WORDS = ("problems", "actions", "copy", "chart")
+_DETAIL_NOTICES = ("too_long", "broken", "stale")
 # Parts of the spec that are for texts to copy and for the working.
 DETAILS = ("title", "definition", "working")
 # Parts of inputs and outputs that only the template and the build read.
@@ -43,7 +44,9 @@ def page_data(
     `lane` tells that the calculator runs in Python itself, and its words are needed from the start.
     """
     known = locale.to_json()
-    words = _without(known["words"]["calculator"], PLACED_WORDS + DETAIL_WORDS)
+    words = _without(
+        known["words"]["calculator"], PLACED_WORDS + DETAIL_WORDS + tuple(f"notice.{name}" for name in _DETAIL_NOTICES)
+    )
     known["words"] = {"calculator": words, **({"lane": locale.words.get("lane", {})} if lane else {})}
     lean = {name: _lean(part) for name, part in plain.items() if name not in ("id", "charts", *DETAILS)}
     for part in ("inputs", "outputs"):
@@ -57,10 +60,10 @@ def page_data(
 
 def details_data(plain: Mapping[str, object], locale: Locale) -> dict[str, object]:
     """What the element needs once a reader touches it: words, messages and charts, for a file of its own."""
-    words = locale.to_json()["words"]["calculator"]
-    known = _without(words, PLACED_WORDS)
+    known = _without(locale.to_json()["words"]["calculator"], PLACED_WORDS)
+    notices = {name: known["notice"][name] for name in _DETAIL_NOTICES}
     return {
-        "words": {name: known[name] for name in DETAIL_WORDS if name in known},
+        "words": {**{name: known[name] for name in DETAIL_WORDS}, "notice": notices},
         "spec": {
             **{name: plain[name] for name in DETAILS},
             "messages": _lean(plain["messages"]),
