@@ -10,6 +10,7 @@ from playsmith.compiler import compile_module
 from playsmith.compiler.builtins import BUILTINS
 from playsmith.compiler.mathematics import KNOWN, TRANSCENDENTAL
 from playsmith.compiler.methods import LIST
+from playsmith.compiler.words import WORDS
 from playsmith.problems import PlaybookError
 
 TEXT = (Path(__file__).parents[2] / "docs" / "compiler.md").read_text(encoding="utf-8")
@@ -45,3 +46,22 @@ def test_every_name_is_listed_and_no_other():
     constants = {"pi", "e", "tau", "inf", "nan"}
     assert set(re.findall(r"`(\w+)`", exact)) == set(KNOWN) - set(TRANSCENDENTAL) | constants
     assert set(re.findall(r"`(\w+)`", transcendental)) == set(TRANSCENDENTAL)
+
+
+def test_the_table_of_what_is_refused_names_every_construct():
+    table = section("Statements").split("| Refused |")[1]
+    written = " ".join(re.findall(r"`([^`]+)`", table.replace("\\|", "|")))
+    spoken = {"an f-string": "f-strings", "a t-string": "t-strings", "a set": "sets", "a type alias": "`type`"}
+    for what, _ in WORDS.values():
+        names = spoken.get(what, what.split("(")[-1].strip(")"))
+        if what in spoken:
+            assert names in table, what
+        else:
+            token = {"a * before a value": "*xs", "a slice here": "xs[a:b]"}.get(what) or _token(names)
+            assert token in written, what
+
+
+def _token(what: str) -> str:
+    for lead in ("an ", "a ", "the operator "):
+        what = what.removeprefix(lead)
+    return what.split(" ")[0]

@@ -101,7 +101,7 @@ def _store(f: Frame, target: ast.Subscript, value: Value, node: ast.AST) -> list
     raise Refused(
         target,
         f"{base.type} cannot be assigned into",
-        "Test for None first." if isinstance(base.type, OptionalType) else "",
+        "Test `if x is None` first." if isinstance(base.type, OptionalType) else "Assign into a list, a dict or a row.",
     )
 
 
@@ -117,7 +117,7 @@ def _augmented(f: Frame, node: ast.AugAssign) -> list[str]:
             return assign(f, target, binary(f, node, before, node.op, expression(f, node.value)), node)
         case ast.Subscript() as target:
             return _augmented_item(f, node, target)
-    raise Refused(node, "this cannot be augmented", "")
+    raise Refused(node, "this cannot be augmented", "Augment a name, an item or a field.")
 
 
 def _augmented_item(f: Frame, node: ast.AugAssign, target: ast.Subscript) -> list[str]:
@@ -154,4 +154,6 @@ def _augmented_item(f: Frame, node: ast.AugAssign, target: ast.Subscript) -> lis
                 *lines,
                 f"py.{'setItem' if is_list else 'setKey'}({code}, {held.code}, {index.code}, {f.at(target)});",
             ]
-    raise Refused(node, f"{base.type} cannot be augmented by item", "")
+    raise Refused(
+        node, f"{base.type} cannot be augmented by item", "Augment an item of a list or dict, or a field of a row."
+    )

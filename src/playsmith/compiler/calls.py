@@ -31,7 +31,7 @@ def _call(f: Frame, node: ast.Call, expected: Inferred | None) -> Value:
             if base in f.module.imports:
                 callee = f.program.callee(f.module.imports[base][1], attr)
                 if callee is None:
-                    raise Refused(node, f"'{base}' has no function '{attr}'", "")
+                    raise Refused(node, f"'{base}' has no function '{attr}'", "Import a name that the file defines.")
                 return _callee(f, node, callee)
             return call_method(f, node)
         case ast.Attribute():
@@ -110,7 +110,7 @@ def _bind(node: ast.Call, callee: Callee) -> list[tuple[Parameter, ast.expr]]:
             case [parameter] if parameter not in [p for p, _ in given]:
                 given.append((parameter, keyword.value))
             case [_]:
-                raise Refused(keyword.value, f"'{keyword.arg}' is given twice", "")
+                raise Refused(keyword.value, f"'{keyword.arg}' is given twice", "Give it once.")
             case _:
                 names = ", ".join(p.name for p in callee.parameters)
                 raise Refused(keyword.value, f"{name}() has no parameter '{keyword.arg}'", f"It has: {names}.")
@@ -126,9 +126,13 @@ def _value(f: Frame, node: ast.Call, function: Value) -> Value:
     if function.type == UNKNOWN:
         return Value("null", UNKNOWN)
     if not isinstance(function.type, FunctionType):
-        raise Refused(node, f"{function.type} cannot be called", "")
+        raise Refused(node, f"{function.type} cannot be called", "Call a function.")
     if node.keywords or len(node.args) != len(function.type.parameters):
-        raise Refused(node, f"this function takes {len(function.type.parameters)} positional arguments", "")
+        raise Refused(
+            node,
+            f"this function takes {len(function.type.parameters)} positional arguments",
+            "Let the counts agree, without names.",
+        )
     codes = []
     for argument, cell in zip(node.args, function.type.parameters, strict=True):
         codes.append(f.put(expression(f, argument, cell.type), cell, argument, "an argument"))

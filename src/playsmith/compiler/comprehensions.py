@@ -11,6 +11,7 @@ from .expressions import expression, handles
 from .flow import Flow
 from .iteration import Iteration, iteration, loop_head, unpack
 from .refusal import Refused
+from .words import PLAIN
 
 INDENT = "  "
 
@@ -100,7 +101,7 @@ def _loops(f: Frame, generators: list[ast.comprehension], body, names: list[str]
 def _nested(f: Frame, generators: list[ast.comprehension], run: Iteration, scope, body, names) -> list[str]:
     first, *rest = generators
     if first.is_async:
-        raise Refused(first.iter, "async is not in the subset", "")
+        raise Refused(first.iter, "async is not in the subset", PLAIN)
     target = _target(f, first.target, run.item.type, scope, names, run.item)
     head, line = loop_head(f, first.iter, run, target)
     tests = []
@@ -127,7 +128,7 @@ def _target(f: Frame, node: ast.expr, type: Inferred, scope: dict[str, Variable]
             return (
                 "[" + ", ".join(_target(f, i, c.type, scope, names, c) for i, c in zip(items, cells, strict=True)) + "]"
             )
-    raise Refused(node, "a comprehension sets plain names", "")
+    raise Refused(node, "a comprehension sets plain names", "Write for x in …, or for a, b in ….")
 
 
 __all__ = ["Flow", "coerced", "collected", "indent", "quantified"]

@@ -209,7 +209,7 @@ def _contains(f: Frame, node: ast.Compare, left: Value, right: Value) -> Value:
     match right.type:
         case DictType():
             if left.type != STR:
-                raise Refused(node, f"keys of a dict are str, this is {left.type}", "")
+                raise Refused(node, f"keys of a dict are str, this is {left.type}", "Look for a str.")
             # evaluated left first, as Python does
             return Value(f"py.hasKey({left.code}, {right.code})", BOOL)
         case ListType(item):
@@ -219,7 +219,7 @@ def _contains(f: Frame, node: ast.Compare, left: Value, right: Value) -> Value:
             for item in items:
                 comparable(node, left.type, item.type)
             return Value(f"py.contains({left.code}, {right.code}, {f.at(node)})", BOOL)
-    raise Refused(node, f"`in` needs a list, tuple or dict, this is {right.type}", "")
+    raise Refused(node, f"`in` needs a list, tuple or dict, this is {right.type}", "Words are compared whole: ==.")
 
 
 def _ordered(f: Frame, node: ast.AST, left: Value, sign: str, right: Value) -> Value:

@@ -30,18 +30,10 @@ from .cells import (
 from .constants import MATH_CONSTANTS, SAFE, Constant
 from .context import ATOM, CONDITIONAL, UNARY, Frame, Value, Variable, coerced
 from .refusal import Refused
+from .words import LITERALS, outside
 
 Handler = Callable[[Frame, ast.expr, Inferred | None], Value]
 HANDLERS: dict[type[ast.AST], Handler] = {}
-WAYS_OUT = {
-    ast.JoinedStr: "Words and formatting stand in the calculator's YAML; return the number.",
-    ast.NamedExpr: "Assign on a line of its own.",
-    ast.Set: "Use a list, or a dict of bools.",
-    ast.SetComp: "Use a list.",
-    ast.Await: "A calculator only calculates.",
-    ast.Yield: "Return a list.",
-    ast.Starred: "Join lists with +.",
-}
 
 
 def handles(*kinds: type[ast.AST]) -> Callable[[Handler], Handler]:
@@ -56,7 +48,7 @@ def expression(f: Frame, node: ast.expr, expected: Inferred | None = None) -> Va
     """Translate one expression; `expected` is the type of the place it goes to, where known. Raises Refused."""
     handler = HANDLERS.get(type(node))
     if handler is None:
-        raise Refused(node, f"{type(node).__name__} is not in the subset", WAYS_OUT.get(type(node), ""))
+        raise outside(node, node)
     return handler(f, node, expected)
 
 
@@ -82,9 +74,8 @@ def literal(node: ast.AST, value: object) -> Value:
             return Value(code, INT if isinstance(value, int) else FLOAT, UNARY if code[0] == "-" else ATOM, True, value)
         case str():
             return Value(json.dumps(value), STR, simple=True, literal=value)
-    raise Refused(
-        node, f"a literal of type {type(value).__name__} is not in the subset", "Use int, float, bool, str or None."
-    )
+    what = LITERALS.get(type(value), "this literal")
+    raise Refused(node, f"{what} is not in the subset", "Use int, float, bool, str or None.")
 
 
 @handles(ast.Constant)
@@ -230,7 +221,7 @@ def require(value: Value, type: Inferred, node: ast.AST, what: str) -> None:
             if isinstance(value.type, OptionalType)
             else f"Convert it with {type}(x)."
             if type in (INT, FLOAT)
-            else ""
+            else "Let the types agree."
         )
         raise Refused(node, f"{what} must be {type}, this is {value.type}", way)
 

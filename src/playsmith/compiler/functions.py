@@ -11,6 +11,7 @@ from .constants import constant
 from .context import CONDITIONAL, Callee, Frame, Parameter, Program, Value, Variable
 from .expressions import expression, handles
 from .frozen import check_mutable_constants
+from .hidden import check_hidden_names
 from .modules import Module
 from .refusal import Refused
 from .registry import STATEMENTS
@@ -76,6 +77,7 @@ def translate(program: Program, callee: Callee, *, recursive: bool) -> list[str]
     f.flow.assigned.update(names)
     try:
         check_mutable_constants(f, callee.node)
+        check_hidden_names(callee.node)
         lines = body(f, callee.node, names)
     except Refused as refused:
         f.refuse(refused)

@@ -128,7 +128,7 @@ def _enumerate(f: Frame, node: ast.Call) -> Iteration:
 
 def _zip(f: Frame, node: ast.Call) -> Iteration:
     if len(node.args) < 2:
-        raise Refused(node, "zip takes two lists or more", "")
+        raise Refused(node, "zip takes two lists or more", "zip(xs, ys)")
     inner = [iteration(f, argument) for argument in node.args]
     item = f.cell(node, "item")
     item.widen(TupleType(tuple(one.item for one in inner)))
@@ -137,7 +137,7 @@ def _zip(f: Frame, node: ast.Call) -> Iteration:
 
 def _reversed(f: Frame, node: ast.Call) -> Iteration:
     if len(node.args) != 1:
-        raise Refused(node, "reversed takes one list", "")
+        raise Refused(node, "reversed takes one list", "reversed(xs)")
     match node.args[0]:
         case ast.Call(func=ast.Name(id="range")) as call if variable_of(f, "range") is None:
             return Iteration(

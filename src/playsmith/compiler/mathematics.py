@@ -79,7 +79,7 @@ def call_math(f: Frame, node: ast.Call, name: str) -> Value:
         return Value(f"py.math.logBase({one}, {two}, {f.at(node)})", FLOAT)
     count, result = EXACT.get(name) or (TRANSCENDENTAL[name], FLOAT)
     if len(node.args) != count:
-        raise Refused(node, f"math.{name} takes {count} argument{'s' * (count > 1)}", "")
+        raise Refused(node, f"math.{name} takes {count} argument{'s' * (count > 1)}", "Let the count agree.")
     if name in ("floor", "ceil", "trunc"):
         value = expression(f, node.args[0])
         if value.type == INT:
@@ -102,7 +102,7 @@ def _float(f: Frame, node: ast.expr) -> str:
 def _integers(f: Frame, node: ast.Call, name: str) -> Value:
     count = INTEGERS.get(name, max(len(node.args), 1))
     if len(node.args) != count:
-        raise Refused(node, f"math.{name} takes {count} int{'s' * (count > 1)} here", "")
+        raise Refused(node, f"math.{name} takes {count} int{'s' * (count > 1)} here", "Let the count agree.")
     codes = []
     for argument in node.args:
         value = expression(f, argument)

@@ -11,6 +11,8 @@ from .expressions import expression, require
 from .iteration import VIEWS, iteration
 from .refusal import Refused
 
+OTHER = "Only lists and dicts have methods here."
+
 
 def call_method(f: Frame, node: ast.Call) -> Value:
     attribute = node.func
@@ -33,7 +35,7 @@ def call_method(f: Frame, node: ast.Call) -> Value:
     if isinstance(base.type, RowType):
         raise Refused(node, f"a row has no .{name}()", 'Read its fields: row["name"].')
     known = {ListType: ", ".join(LIST), DictType: "get, keys, values, items"}.get(type(base.type), "")
-    raise Refused(node, f"{base.type} has no .{name}() in the subset", f"Known methods: {known}." if known else "")
+    raise Refused(node, f"{base.type} has no .{name}() in the subset", f"Known methods: {known}." if known else OTHER)
 
 
 def _arguments(f: Frame, node: ast.Call, least: int, most: int) -> None:
@@ -93,7 +95,7 @@ def _reverse(f: Frame, node: ast.Call, base: Value, type: ListType) -> Value:
 
 def _sort(f: Frame, node: ast.Call, base: Value, type: ListType) -> Value:
     if node.args:
-        raise Refused(node, "sort takes key= and reverse= only", "")
+        raise Refused(node, "sort takes key= and reverse= only", "xs.sort(key=…, reverse=…)")
     key, reverse = sorting(f, node, type)
     return Value(f"py.sort({base.code}, {key}, {reverse}, {f.at(node)})", NONE)
 

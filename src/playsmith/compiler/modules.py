@@ -14,6 +14,7 @@ from .annotations import annotation
 from .constants import Constant, constant
 from .refusal import Refused, problem
 from .types import Row, Type
+from .words import at_top_level
 
 TYPING = {"TypedDict", "Callable", "Optional", "Final"}
 BUILT_IN = frozenset(dir(builtins))
@@ -98,12 +99,7 @@ def _statement(module: Module, node: ast.stmt, index: int, loaded: dict[str, Mod
             _define(module, node, name)
             module.constants[name] = constant(value, module.constants, module.math, _final(module, node.annotation))
         case _:
-            what = type(node).__name__
-            raise Refused(
-                node,
-                f"{what} at the top level of a module is not in the subset",
-                "A calculator's file holds imports, constants, TypedDicts and functions.",
-            )
+            raise at_top_level(node)
 
 
 def _define(module: Module, node: ast.AST, name: str) -> None:

@@ -21,6 +21,7 @@ from .cells import (
 from .context import ADD, MULTIPLY, UNARY, Frame, Value
 from .expressions import expression, handles
 from .refusal import Refused
+from .words import outside
 
 SIGNS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.FloorDiv: "//", ast.Mod: "%", ast.Pow: "**"}
 LARGEST_POWER = 1023
@@ -29,9 +30,7 @@ LARGEST_POWER = 1023
 @handles(ast.BinOp)
 def _binary(f: Frame, node: ast.BinOp, expected: Inferred | None) -> Value:
     if type(node.op) not in SIGNS:
-        raise Refused(
-            node, f"the operator {type(node.op).__name__} is not in the subset", "Arithmetic only: + - * / // % **."
-        )
+        raise outside(node.op, node)
     keeps = isinstance(node.op, ast.Add | ast.Mult)
     left = expression(f, node.left, expected if keeps else None)
     return binary(f, node, left, node.op, expression(f, node.right, expected if isinstance(node.op, ast.Add) else None))
@@ -120,7 +119,9 @@ def _unary(f: Frame, node: ast.UnaryOp, expected: Inferred | None) -> Value:
     value = expression(f, node.operand)
     if value.type == UNKNOWN:
         return value
-    if value.type not in NUMERIC or isinstance(node.op, ast.Invert):
+    if isinstance(node.op, ast.Invert):
+        raise outside(node.op, node)
+    if value.type not in NUMERIC:
         raise Refused(node, f"this operator on {value.type} is not in the subset", _way_out(value.type))
     if isinstance(node.op, ast.UAdd):
         return value

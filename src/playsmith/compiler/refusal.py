@@ -10,7 +10,7 @@ from playsmith.problems import Mark, Problem
 class Refused(Exception):
     """A construct outside the subset. Caught at the nearest statement, so that one run reports all of them."""
 
-    def __init__(self, node: ast.AST, message: str, hint: str = "") -> None:
+    def __init__(self, node: ast.AST, message: str, hint: str) -> None:
         super().__init__(message)
         self.node = node
         self.message = message

@@ -16,19 +16,7 @@ from .flow import merge
 from .iteration import iteration, loop_head
 from .refusal import Refused
 from .registry import STATEMENTS, statement_of
-
-WAYS_OUT = {
-    ast.Try: 'Test before you calculate: `if n == 0: raise ValueError("no_customers")`.',
-    ast.With: "A calculator only calculates.",
-    ast.Delete: "Build a new list without the item.",
-    ast.Global: "Hand values over as parameters, and return them.",
-    ast.Nonlocal: "Return the value.",
-    ast.Assert: 'Write `if …: raise ValueError("code")`.',
-    ast.ClassDef: "TypedDicts stand at the top of the file.",
-    ast.Match: "Use if and elif.",
-    ast.Import: "Imports stand at the top of the file.",
-    ast.ImportFrom: "Imports stand at the top of the file.",
-}
+from .words import outside
 
 
 def block(f: Frame, body: Iterable[ast.stmt]) -> list[str]:
@@ -40,7 +28,7 @@ def block(f: Frame, body: Iterable[ast.stmt]) -> list[str]:
         try:
             handler = STATEMENTS.get(type(node))
             if handler is None:
-                raise Refused(node, f"{type(node).__name__} is not in the subset", WAYS_OUT.get(type(node), ""))
+                raise outside(node, node)
             lines += handler(f, node)
         except Refused as refused:
             f.refuse(refused)

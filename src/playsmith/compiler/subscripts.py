@@ -37,7 +37,7 @@ def _subscript(f: Frame, node: ast.Subscript, expected: Inferred | None) -> Valu
             raise Refused(
                 node, "indexing a str is not in the subset", "A calculator's words are opaque: compare them whole."
             )
-    raise Refused(node, f"{base.type} has no items", "")
+    raise Refused(node, f"{base.type} has no items", "Lists, tuples, dicts and rows have.")
 
 
 def field_name(node: ast.Subscript, type: RowType) -> str:
