@@ -270,4 +270,4 @@ def months_drawn(payback: float) -> int:
     """How many months the chart spans: well past payback, within two to twenty years; five where it never comes."""
     if math.isinf(payback):
         return 60
-    return min(max(24, math.ceil(1.5 * payback)), 240)
+    return math.ceil(min(max(24.0, 1.5 * payback), 240.0))

@@ -77,9 +77,8 @@ def test_null_for_a_key_that_is_needed(refused: Callable) -> None:
 
 
 def test_null_for_what_is_not_there(refused: Callable) -> None:
-    assert refused({"playbook/tools/crm.yaml": "common_mistake: null\n"}).startswith(
-        "playbook/tools/crm.yaml:1:1: 'common_mistake' is removed here, but the layer below has none"
-    )
+    said = refused({"playbook/tools/crm.yaml": "common_mistake: null\n"}).splitlines()
+    assert said[-2] == "playbook/tools/crm.yaml:1:1: 'common_mistake' is removed here, but the layer below has none"
 
 
 def test_a_patch_that_changes_nothing_is_a_warning(client: Callable) -> None:

@@ -114,6 +114,28 @@ def test_a_list_that_grew_stays_untranslated() -> None:
     assert problems == ["note the lists differ in length (1 here, 2 in the original), so this one stays untranslated"]
 
 
+def in_the_original(mark: Mark) -> bool:
+    """As if another layer had written the list `does` anew: its first item is the original's, the second is not."""
+    return (mark.line, mark.column) != (5, 3) and mark.line != 6
+
+
+def test_items_that_another_layer_added_are_left_and_the_others_translated() -> None:
+    result, problems = laid_over("does: [Er verkauft.]", in_the_original)
+    assert problems == [] and result["does"] == [{"text": "Er verkauft.", "sources": ["guide"]}, "It calls."]
+
+
+def test_a_list_from_which_another_layer_took_items_stays() -> None:
+    result, problems = laid_over("does: [Er verkauft., Er ruft an.]", in_the_original)
+    assert problems == [] and result["does"] == [{"text": "It sells.", "sources": ["guide"]}, "It calls."]
+
+
+def test_what_was_added_to_a_list_is_translated_by_itself() -> None:
+    result, problems = laid_over("does: {add: [Er ruft an.]}")
+    assert problems == [] and result["does"] == [{"text": "It sells.", "sources": ["guide"]}, "Er ruft an."]
+    result, problems = laid_over("does: {add: [Er, ruft, an.]}")
+    assert problems == ["note the lists differ in length (3 here, 2 in the original), so this one stays untranslated"]
+
+
 def test_words_that_another_layer_changed_stay() -> None:
     result, _ = laid_over("title: Vertrieb\nsides: {sales: Eng}", ours=lambda mark: mark.line != 2)
     assert result["title"] == "Sales" and result["sides"]["sales"] == "Eng"

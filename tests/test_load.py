@@ -5,13 +5,15 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from playsmith.checked import check_project
 from playsmith.load import load_playbook
 from playsmith.model import KINDS
-from playsmith.problems import PlaybookError
+from playsmith.model.playbook import Folder
+from playsmith.problems import Mark, PlaybookError, Problem
 from playsmith.project import Project, find_project
 from playsmith.references import references
 
@@ -320,3 +322,28 @@ def test_links_that_lead_somewhere(project: Build) -> None:
         "title: Deal\nsummary: 'A [a](https://x.example), [b](mailto:a@x.example), `[c](x)`, [d](metric:win-rate).'\n"
     )
     assert load_playbook(project({"playbook/glossary/deal.yaml": text}))
+
+
+def test_a_section_that_there_is_not_is_told_with_the_one_meant(project: Build) -> None:
+    info = "extends: ../base\ntrust: [../base]\nsections: {metrcs: {title: What we hear, summary: Listen.}}\n"
+    with pytest.raises(PlaybookError) as error:
+        load_playbook(project({"playbook/playbook.yaml": info}, base="client"))
+    assert str(error.value) == (
+        "playbook/playbook.yaml:3:12: sections.metrcs: 'metrcs' is not allowed here\n    did you mean 'metrics'?"
+    )
+
+
+def test_every_kind_has_a_section() -> None:
+    assert get_args(Folder) == tuple(KINDS)
+
+
+def test_errors_stand_last_and_notes_are_counted() -> None:
+    def problem(file: str, level: str) -> Problem:
+        return Problem(Mark(file, 1, 1), f"this is a {level}", level=level)
+
+    found = [problem("a", "error"), *(problem(name, "note") for name in "bcd"), problem("e", "warning")]
+    assert str(PlaybookError(found)).splitlines() == [
+        "3 notes (playsmith check --notes shows them)",
+        "e:1:1: warning: this is a warning",
+        "a:1:1: this is a error",
+    ]

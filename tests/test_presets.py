@@ -16,7 +16,9 @@ from playsmith.content import Content, read_content
 from playsmith.load import load_playbook
 from playsmith.project import PRESETS, Project, find_project, reference_root
 from playsmith.publish import build as publish
+from playsmith.scaffold import Answers, plan_files, resolve, write_new
 from playsmith.site import Site, build_site
+from playsmith.untranslated import find_untranslated
 
 type Build = Callable[..., Project]
 
@@ -78,6 +80,27 @@ def test_it_adds_hides_renames_and_sets_targets(name: str) -> None:
     ranges = {one.path for one in difference.documents if one.loc == ("ranges",)}
     assert len(ranges) == 2
     assert any("locale" in one.path for one in difference.documents)
+
+
+COVERED = ("team", "role", "stage", "comparison", "step", "problem", "guideline", "section", "page")
+
+
+@pytest.mark.parametrize("name", INDUSTRIES)
+def test_in_german_nothing_of_it_stays_english(name: str, tmp_path: Path) -> None:
+    """What the German layer covers, and every thing that is the preset's own."""
+    files = plan_files(resolve(Answers(industry=name, language="de"), tmp_path / "kunde"))
+    root = tmp_path / "kunde"
+    write_new(root, files)
+    playbook = load_playbook(find_project(root))
+    assert [one for one in playbook.warnings if one.mark.file.startswith(f"{name}-german:")] == []
+    own = {key for key, (path, _) in playbook.places.items() if not (reference_root() / path).exists()}
+    untranslated = find_untranslated(playbook)
+    places = {key for key in untranslated.shares if key[0] in COVERED or key in own}
+    places |= {("calculator", id) for id in ("cac", "clv", "budget-split")}
+    german = {path.stem for path in (reference_root() / PRESETS / "german/playbook/metrics").iterdir()}
+    places |= {("metric", id) for id in german if ("metric", id) in playbook.entities}
+    assert len(places) > 60
+    assert {str(one.mark): one.text for key in places for one in untranslated.shares[key].foreign} == {}
 
 
 def test_no_two_of_them_say_the_same() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,10 +18,9 @@ from playsmith.calculators.python_engine import PythonEngine
 from playsmith.calculators.run import Calculation
 from playsmith.calculators.words import sentence
 from playsmith.compiler import Source
+from playsmith.load import Playbook, load_playbook
 from playsmith.locale import Locale
-from playsmith.model.calculator import CalculatorSpec
-from playsmith.model.together import Guideline
-from playsmith.problems import Mark
+from playsmith.project import find_project
 
 ROOT = Path(__file__).parent.parent
 IDS = ("cac", "clv", "budget-split")
@@ -29,8 +29,9 @@ NO_PEOPLE = {"marketing_people": 0.0, "sales_people": 0.0, "tools": 0.0}
 YEARLY = {"period": "year", "churn_period": "year", "gross_margin": 1.0}
 
 
-def read(path: Path) -> dict:
-    return {**yaml.safe_load(path.read_text("utf-8")), "id": path.stem}
+@cache
+def playbook() -> Playbook:
+    return load_playbook(find_project(ROOT))
 
 
 def source(path: Path, name: str) -> Source:
@@ -43,15 +44,13 @@ class Reference:
     def __init__(self, id: str) -> None:
         shared = (ROOT / "calculators/shared").glob("*.py")
         helpers = [source(path, f"calculators.shared.{path.stem}") for path in shared]
-        guidelines = (ROOT / "playbook/guidelines").glob("*-budget.yaml")
         stem = id.replace("-", "_")
-        yaml_file = ROOT / f"playbook/calculators/{id}.yaml"
         self.calculator = load_calculator(
-            CalculatorSpec.model_validate(read(yaml_file)),
+            playbook().get("calculator", id),
             source(ROOT / f"calculators/{stem}.py", stem),
             {each.name: each for each in helpers},
-            lambda *loc: Mark(yaml_file.name, 1, 1),
-            [Guideline.model_validate(read(path)) for path in guidelines],
+            lambda *loc: playbook().mark("calculator", id, loc),
+            playbook().of("guideline"),
         )
         self.spec = self.calculator.spec
         words = yaml.safe_load((ROOT / "site_config/locale/en.yaml").read_text("utf-8"))
@@ -650,3 +649,10 @@ def test_shares_not_100(budget, table, code):
 
 def test_negative_budget(budget):
     assert budget(revenue=-5.0)["problems"]["negative_budget"]
+
+
+def test_a_payback_of_longer_than_can_be_counted_is_told(cac):
+    told = cac(
+        **NO_PEOPLE, marketing_media=1e12, new_customers=9, monthly_revenue=2e-5, monthly_churn=0.0, yearly_discount=0.0
+    )
+    assert told["payback"] > 1e15 and len(told["cumulative_margin"]) == 241

@@ -98,7 +98,7 @@ def test_workflows_install_the_pinned_version_check_build_strictly_and_publish(m
     assert f"\nplaysmith=={__version__}\n" in (made / "requirements.txt").read_text()
     github = yaml.safe_load((made / ".github/workflows/site.yml").read_text())
     steps = [step.get("run") for step in github["jobs"]["build"]["steps"] if "run" in step]
-    expected = ["pip install -r requirements.txt", "playsmith check", "playsmith build --strict"]
+    expected = ["pip install -r requirements.txt", "playsmith check --strict", "playsmith build --strict"]
     assert steps == expected
     assert github["jobs"]["publish"]["needs"] == "build"
     assert github["jobs"]["publish"]["environment"]["url"] == "${{ steps.deployment.outputs.page_url }}"

@@ -30,10 +30,8 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except PlaybookError as error:
-            # What is worth a note besides would hide what stopped the command; `check --notes` tells it.
-            shown = [problem for problem in error.problems if problem.level != "note"]
-            count = len(shown)
-            click.echo(f"{PlaybookError(shown)}\n\n{count} problem{'s' if count != 1 else ''}", err=True)
+            count = sum(problem.level != "note" for problem in error.problems)
+            click.echo(f"{error}\n\n{count} problem{'s' if count != 1 else ''}", err=True)
             sys.exit(1)
 
 

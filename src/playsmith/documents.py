@@ -22,6 +22,8 @@ type Key = tuple[str, str]
 PER_LAYER = ("extends", "trust", "languages", "translates")
 # What a translation says of the playbook beyond its words.
 _OF_LANGUAGE = ("language", "locale")
+# A playbook says these on purpose, the same as the layer below or not.
+_STATED = (*_OF_LANGUAGE, "currency")
 _ID = r"[a-z][a-z0-9-]{0,63}"
 
 
@@ -29,12 +31,13 @@ _ID = r"[a-z][a-z0-9-]{0,63}"
 class Documents:
     """`nodes` maps a path to its merged Node, `hidden` what a layer took away to its title.
 
-    `broken` holds the paths of files that are there and could not be read. `examples` knows for which defaults
-    the calculators' examples were written.
+    `removed` maps the paths that a layer hides to what stood there. `broken` holds the paths of files that are there
+    and could not be read. `examples` knows for which defaults the calculators' examples were written.
     """
 
     nodes: dict[str, Node] = field(default_factory=dict)
     hidden: dict[Key, str] = field(default_factory=dict)
+    removed: dict[str, Node] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
     examples: Examples = field(default_factory=Examples)
 
@@ -65,8 +68,9 @@ def read_documents(project: Project, problems: list[Problem], only: str | None =
             else:
                 _put(documents, off, path, node, problems)
         documents.examples.remember(documents.nodes, partial(project.shown, layer))
+    documents.removed = off
     for path, node in off.items():
-        documents.hidden |= _things(path, node)
+        documents.hidden |= things_in(path, node)
     documents.nodes = {
         path: node for path, node in sorted(documents.nodes.items()) if path not in documents.broken and path not in off
     }
@@ -114,12 +118,12 @@ def _put(documents: Documents, off: dict[str, Node], path: str, node: Node, prob
         message = "this file changes nothing: the layer below says the same"
         problems.append(Problem(node.mark, message, "Delete the file.", "no-change", "warning"))
     else:
-        for same in idle(below, node):
+        for same in idle(below, _without(node, _STATED) if path == INFO else node):
             message = "this changes nothing: the layer below says the same"
             problems.append(Problem(same.key or same.mark, message, "Delete it here.", "no-change", "note"))
     documents.nodes[path] = merged
-    after = _things(path, merged)
-    documents.hidden |= {key: title for key, title in _things(path, below).items() if key not in after}
+    after = things_in(path, merged)
+    documents.hidden |= {key: title for key, title in things_in(path, below).items() if key not in after}
     for key in after:
         documents.hidden.pop(key, None)
 
@@ -159,7 +163,7 @@ def _says_hide(node: Node) -> bool:
     return isinstance(node.value, dict) and "hide" in node.value and node.value["hide"].value is True
 
 
-def _things(path: str, node: Node) -> dict[Key, str]:
+def things_in(path: str, node: Node) -> dict[Key, str]:
     """Everything with an id that a document holds, with its title."""
     key = key_of(path)
     found = {key: _title(node) or key[1]} if key else {}

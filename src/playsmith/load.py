@@ -12,6 +12,7 @@ from playsmith.hidden import without_hidden
 from playsmith.model import KINDS, Entity, Home, Model, PlaybookInfo, Step, ValidationError, path_text, problems_of
 from playsmith.problems import Mark, PlaybookError, Problem, did_you_mean
 from playsmith.project import INFO, Project
+from playsmith.quoting import fill_in_quoted
 from playsmith.references import Reference, dead_links, references, references_in
 from playsmith.source import Loc, Node
 
@@ -91,6 +92,7 @@ def read_playbook(project: Project, problems: list[Problem]) -> Playbook:
     problems += project.problems
     documents = read_documents(project, problems)
     documents.nodes |= documents.examples.completed(documents.nodes)
+    fill_in_quoted(documents, problems)
     things = _Things(documents, problems, len(project.layers) > 1)
     found = sorted({problem for problem in problems if problem.level != "error"}, key=lambda one: one.mark)
     playbook = Playbook(project, things.info, things.entities, documents.nodes, things.places, tuple(found))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Literal
@@ -43,11 +43,22 @@ class Problem:
 
 
 class PlaybookError(Exception):
-    """Everything found wrong in one run. Any other exception is a bug of playsmith."""
+    """Everything found wrong in one run. Any other exception is a bug of playsmith.
+
+    Its text ends with the errors: whatever comes before them, a terminal shows the end. Notes are only counted.
+    """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = tuple(sorted(set(problems), key=lambda p: (p.mark, p.message)))
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        super().__init__("\n".join(_told(self.problems)))
+
+
+def _told(problems: Sequence[Problem]) -> Iterator[str]:
+    notes = sum(problem.level == "note" for problem in problems)
+    if notes:
+        yield f"{notes} note{'s' if notes > 1 else ''} (playsmith check --notes shows them)"
+    for level in ("warning", "error"):
+        yield from (str(problem) for problem in problems if problem.level == level)
 
 
 @dataclass

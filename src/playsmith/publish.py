@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
@@ -27,6 +28,7 @@ def build(project: Project, *, strict: bool, site_dir: Path | None) -> Path:
     # MkDocs tells what it finds through its log, which only its own command line shows.
     shown = logging.StreamHandler()
     shown.setLevel(logging.WARNING)
+    shown.addFilter(lambda record: _ours(sys.exc_info()[1]) is None)
     shown.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
     log = logging.getLogger("mkdocs")
     log.addHandler(shown)
@@ -62,7 +64,13 @@ def serve(project: Project, address: str) -> None:
         raise _as_problem(error) from error
 
 
+def _ours(error: BaseException | None) -> PlaybookError | None:
+    """The PlaybookError that led to an error of MkDocs; whoever raises it again tells what it holds."""
+    while error is not None and not isinstance(error, PlaybookError):
+        error = error.__cause__ or error.__context__
+    return error
+
+
 def _as_problem(error: Exception) -> PlaybookError:
-    if isinstance(error.__cause__, PlaybookError):
-        return error.__cause__
-    return PlaybookError([Problem(Mark("mkdocs.yml"), str(error).strip(), "See the messages above.", rule="mkdocs")])
+    problem = Problem(Mark("mkdocs.yml"), str(error).strip(), "See the messages above.", rule="mkdocs")
+    return _ours(error) or PlaybookError([problem])

@@ -1,7 +1,8 @@
 """Laying a language layer over what it translates: words take the place of words, nothing else changes.
 
 Mappings are matched by key and lists by position, so that a translation holds no number, id or expression twice.
-`null` leaves an item of a list as it is. `aliases` alone are replaced whole: a language has its own.
+`null` leaves an item of a list as it is, `{add: [...]}` all but the last ones. `aliases` alone are replaced whole: a
+language has its own.
 """
 
 from __future__ import annotations
@@ -53,17 +54,30 @@ def _mapping(below: Node, words: Node, is_ours: Callable[[Mark], bool], problems
 
 
 def _list(below: Node, words: Node, is_ours: Callable[[Mark], bool], problems: list[Problem]) -> Node:
-    if not isinstance(words.value, tuple):
+    added = _added(words)
+    if added is None and not isinstance(words.value, tuple):
         problems.append(_unlike(words, "the original has a list here"))
         return below
-    if not is_ours(below.mark):
+    # Where another layer added to the list, the translator saw the items that are not that layer's.
+    known = [index for index, item in enumerate(below.value) if is_ours(item.mark)]
+    texts = words.value if added is None else added
+    if len(texts) != len(known) and not is_ours(below.mark):
         return below
-    if len(words.value) != len(below.value):
-        counts = f"{len(words.value)} here, {len(below.value)} in the original"
+    if len(texts) > len(known) or (added is None and len(texts) < len(known)):
+        counts = f"{len(texts)} here, {len(known)} in the original"
         problems.append(_note(words.mark, f"the lists differ in length ({counts}), so this one stays untranslated"))
         return below
-    pairs = zip(below.value, words.value, strict=True)
-    return Node(tuple(translate(one, other, is_ours, problems) for one, other in pairs), below.mark, below.key)
+    items = list(below.value)
+    for index, other in zip(known[len(known) - len(texts) :], texts, strict=True):
+        items[index] = translate(items[index], other, is_ours, problems)
+    return Node(tuple(items), below.mark, below.key)
+
+
+def _added(words: Node) -> tuple[Node, ...] | None:
+    """The items of `{add: [...]}`: what a layer added to a list, in the shape of its patch."""
+    if isinstance(words.value, dict) and [*words.value] == ["add"] and isinstance(words.value["add"].value, tuple):
+        return words.value["add"].value
+    return None
 
 
 def _unlike(words: Node, message: str) -> Problem:

@@ -77,7 +77,7 @@ def _problem(detail: ErrorDetails, loc: Loc, model: type[BaseModel], node: Node)
         hint = next((field.description for field in fields if field.description), "")
         above = f"{path_text(loc[:-1])}: " if loc[:-1] else ""
         return Problem(parent.key or parent.mark, f"{above}the key '{loc[-1]}' is missing", hint, rule="missing-key")
-    mark = node.at(loc).mark
+    mark = (node.at(loc).key if detail["loc"][-1] == "[key]" else None) or node.at(loc).mark
     if kind == "literal_error":
         allowed = [one.strip(" '") for one in detail["ctx"]["expected"].replace(" or ", ",").split(",")]
         hint = did_you_mean(str(detail["input"]), allowed) or "one of: " + ", ".join(allowed)

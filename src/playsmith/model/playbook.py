@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
 from playsmith.model.base import AnyRef, Bool, Id, Line, Model, Prose, Ref, Statement, Words
 
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")]
+# The folders of playbook/: each has an overview page.
+Folder = Literal[
+    "teams",
+    "roles",
+    "activities",
+    "metrics",
+    "stages",
+    "alignment",
+    "comparison",
+    "overlaps",
+    "problems",
+    "tools",
+    "skills",
+    "guidelines",
+    "calculators",
+    "paths",
+    "glossary",
+]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 
 
@@ -68,6 +86,6 @@ class PlaybookInfo(Model):
     )
     sources: dict[Id, SourceDocument] = Field({}, description="What statements rest on.")
     home: Home = Field(description="The first screen.")
-    sections: dict[Id, Section] = Field({}, description="The words of the overview pages, by folder.")
+    sections: dict[Folder, Section] = Field({}, description="The words of the overview pages, by folder.")
     link_mentions: Bool = Field(True, description="Link the first mention of a metric, tool or term on a page.")
     featured: tuple[AnyRef, ...] = Field((), description="What the home page shows below the doors.")

@@ -56,20 +56,20 @@ def resolve(answers: Answers, folder: Path) -> Choices:
     language, _, country = tag.partition("-")
     currency = currency or options.default_currency(tag)
     country = country or regions.country_for(language, currency)
-    layer = options.language_layers().get(language)
+    translations = options.language_layers(language, industry)
     notes = []
     if colour and colour[0] != parse_colour(answers.colour):
         notes.append(
             f"{parse_colour(answers.colour)} cannot be read on a light ground (WCAG AA asks for 4.5:1); "
             f"taken instead: {colour[0]}, the nearest of its hue that can."
         )
-    if language != "en" and layer is None:
+    if language != "en" and not translations:
         name = regions.language_names(language)[0]
         notes.append(f"The content is not there in {name} yet: headings and labels are {name}, the rest English.")
     return Choices(
         client=client,
         title=titles().get(language, titles()["en"]).format(client=client),
-        layers=tuple(one for one in ("reference", industry, layer) if one),
+        layers=("reference", *([industry] if industry else []), *translations),
         language=language,
         locale=f"{language}-{country}",
         currency=currency,

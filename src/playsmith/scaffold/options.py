@@ -17,12 +17,14 @@ NO_INDUSTRY = "none"
 
 def industries() -> list[str]:
     """The presets that adapt the content to an industry."""
-    return [name for name, language in _presets().items() if language is None]
+    return [name for name, (language, _) in _presets().items() if language is None]
 
 
-def language_layers() -> dict[str, str]:
-    """By language the preset that translates the content."""
-    return {language: name for name, language in _presets().items() if language}
+def language_layers(language: str, industry: str | None) -> tuple[str, ...]:
+    """The presets that translate the reference playbook and, above it, what the industry says differently."""
+    of = {name: below for name, (spoken, below) in _presets().items() if spoken == language}
+    reference = tuple(name for name, below in of.items() if below == ("reference",))
+    return reference + tuple(name for name, below in of.items() if industry in below)
 
 
 def languages() -> list[str]:
@@ -30,12 +32,13 @@ def languages() -> list[str]:
     return sorted(path.stem for path in (reference_root() / "site_config/locale").glob("*.yaml"))
 
 
-def _presets() -> dict[str, str | None]:
-    """The presets by name, each with the language it is in where it says one."""
+def _presets() -> dict[str, tuple[str | None, tuple[str, ...]]]:
+    """The presets by name: the language each is in where it says one, and what it extends."""
     found = {}
     for path in sorted((reference_root() / PRESETS).glob(f"*/{INFO}")):
         info = read_document(path, INFO).plain()
-        found[path.parent.parent.name] = info.get("language") if isinstance(info, dict) else None
+        below = info["extends"]
+        found[path.parent.parent.name] = (info.get("language"), (below,) if isinstance(below, str) else tuple(below))
     return found
 
 
