@@ -136,3 +136,9 @@ def test_an_editable_install_has_no_copy_of_the_reference_playbook(tmp_path: Pat
 def test_this_environment_has_no_stale_copy() -> None:
     assert not [file for file in distribution("playsmith").files or () if "reference" in file.parts]
     assert not (ROOT / "src/playsmith/reference").exists()
+
+
+def test_the_scripts_travel_packed(wheel: zipfile.ZipFile) -> None:
+    for name in ("pages.js", "calculator.js", "details.js", "packed.json"):
+        carried = wheel.read(f"playsmith/packed/{name}")
+        assert carried == (ROOT / "src/playsmith/packed" / name).read_bytes()
