@@ -3,13 +3,19 @@ point."""
 
 from __future__ import annotations
 
+import math
 import random
 import struct
+from types import SimpleNamespace
 
 import pytest
 
+from playsmith.bundle import script
+from playsmith.calculators.validate import FieldProblem
+from playsmith.calculators.words import message_of
 from playsmith.locale import Locale
 from playsmith.locale.parse import parse
+from playsmith.model.calculator import Message
 
 pytestmark = pytest.mark.browser
 
@@ -66,6 +72,7 @@ def values() -> list[float]:
 def tab(chromium, element_site):
     page = chromium.new_page()
     page.goto((element_site / "demo.html").as_uri())
+    page.add_script_tag(content=script("details.js"))
     yield page
     page.close()
 
@@ -191,3 +198,64 @@ def test_the_browser_reads_what_python_reads(tab, words, tag, currency):
         own = [parse(text, kind, locale.symbols) for text in tried]
         different = [(text, js, py) for text, js, py in zip(tried, got, own, strict=True) if js != py]
         assert different[:5] == []
+
+
+KINDS = ["money", "percent", "count", "number", "duration"]
+UNITS = ["day", "week", "month", "quarter", "year"]
+
+
+SAY = """([json, kinds, values]) => {
+  const locale = new playsmith.Locale(json);
+  const said = (kind, value) => {
+    const told = { text: "It is {v}.", repair: "Not {v}.", values: { v: { kind } } };
+    const spec = { inputs: {}, messages: { code: told } };
+    const code = { expression: () => value };
+    return new playsmith.Messages(null, null, spec, locale, code).sentence({ code: "code", values: {} }, {});
+  };
+  return values.map((value) => kinds.map((kind) => said(kind, value)));
+}"""
+
+
+def message(locale: Locale, kind: str, value: object) -> str:
+    values = {"v": {"expression": "x", "kind": kind}}
+    told = Message.model_validate({"text": "It is {v}.", "repair": "Not {v}.", "values": values})
+    spec = SimpleNamespace(inputs={}, messages={"code": told})
+    return message_of(spec, FieldProblem("", "code"), {}, locale, lambda name: value)["message"]
+
+
+@pytest.mark.parametrize(("tag", "currency"), MAIN)
+def test_a_message_says_its_numbers_as_python_does(tab, words, tag, currency):
+    locale = Locale(tag, currency, words)
+    tried = [1.0, 12.0, 1.5, math.inf, *values()[:150]]
+    got = tab.evaluate(SAY, [locale.to_json(), KINDS, ["Infinity" if x == math.inf else x for x in tried]])
+    for x, said in zip(tried, got, strict=True):
+        assert said == [message(locale, kind, x) for kind in KINDS], x
+
+
+SPECS = [
+    *({"kind": kind} for kind in KINDS[:-1]),
+    *({"kind": "duration", "unit": unit, "digits": digits} for unit in UNITS for digits in (0, 1)),
+    *({"kind": kind, "digits": digits} for kind in ("money", "percent", "number") for digits in (0, 1, 3)),
+    {"kind": "money", "coarse": True},
+    {"kind": "money", "none": "nothing", "infinite": "for ever"},
+]
+FORMAT = """([json, specs, values]) => {
+  const locale = new playsmith.Locale(json);
+  return values.map((value) => [
+    ...specs.map((spec) => locale.format(spec, value)),
+    ...(value === "Infinity" ? [] : specs.slice(0, 4).map((spec) => locale.formatInput(spec, value))),
+  ]);
+}"""
+
+
+@pytest.mark.parametrize(("tag", "currency"), MAIN)
+def test_results_and_inputs_of_every_kind_are_worded_alike(tab, words, tag, currency):
+    """Also none, never, zero with a sign, ties, the largest and the smallest."""
+    locale = Locale(tag, currency, words)
+    tried: list[float | None] = [None, math.inf, *values()]
+    assert len(tried) > 2000
+    got = tab.evaluate(FORMAT, [locale.to_json(), SPECS, ["Infinity" if x == math.inf else x for x in tried]])
+    for x, worded in zip(tried, got, strict=True):
+        own = [locale.format(spec, x) for spec in SPECS]
+        own += [] if x == math.inf else [locale.format_input(spec, x) for spec in SPECS[:4]]
+        assert worded == own, x

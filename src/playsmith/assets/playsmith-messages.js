@@ -17,7 +17,7 @@
       for (const [name, input] of Object.entries(this.spec.inputs)) words[name] = this.locale.formatInput(input, inputs[name]);
       for (const [name, { kind }] of Object.entries(message.values ?? {})) {
         const value = this.code.expression(`message_${code}_${name}`, inputs);
-        words[name] = this.locale.format({ kind: kind === "duration" ? "number" : kind }, value);
+        words[name] = this.locale.format({ kind, unit: "month" }, value);
       }
       return [message.text, message.repair]
         .filter(Boolean)
