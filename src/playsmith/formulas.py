@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from playsmith.load import Playbook
 from playsmith.locale import Locale
-from playsmith.mathml import check_formula, formula_mathml
+from playsmith.mathml import FormulaMarkup, check_formula, formula_mathml
+from playsmith.model.metric import Formula
 from playsmith.problems import PlaybookError
 
 
@@ -28,9 +29,17 @@ def check_formulas(playbook: Playbook) -> None:
 def formula_functions(locale: Locale) -> dict[str, Callable[..., object]]:
     """`formula(one)` and `formula_with_numbers(one)`: MathML. Without links: what stands in mathematics is one picture
     to a screen reader, so templates link the metrics among the quantities beside it."""
+    made: dict[int, tuple[Formula, FormulaMarkup]] = {}
+
+    def markup(one: Formula) -> FormulaMarkup:
+        # Kept with it, so that no other formula takes its place.
+        if id(one) not in made:
+            made[id(one)] = one, formula_mathml(one, locale)
+        return made[id(one)][1]
+
     return {
-        "formula": lambda one: Markup(formula_mathml(one, locale).symbolic),
-        "formula_with_numbers": lambda one: Markup(formula_mathml(one, locale).example),
+        "formula": lambda one: Markup(markup(one).symbolic),
+        "formula_with_numbers": lambda one: Markup(markup(one).example),
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from playsmith.problems import Mark, PlaybookError
@@ -33,6 +34,11 @@ class Languages:
 
     of: Mapping[str, str]
     translations: Mapping[Layer, Translation]
+
+    @cached_property
+    def spoken(self) -> frozenset[str]:
+        """The languages of all layers."""
+        return frozenset(self.of.values())
 
     def at(self, mark: Mark) -> str:
         """The language of a text with this mark."""

@@ -21,11 +21,10 @@ class Address:
 
     def seen_from(self, page: str) -> str:
         """The relative link from `page`."""
-        path = "" if page == self.page else self._way_from(page)
-        return f"{path}#{self.anchor}" if self.anchor else path or posixpath.basename(page)
-
-    def _way_from(self, page: str) -> str:
-        return _folder_from(posixpath.dirname(self.page), posixpath.dirname(page)) + posixpath.basename(self.page)
+        folder, _, name = self.page.rpartition("/")
+        here, _, own = page.rpartition("/")
+        path = "" if page == self.page else _folder_from(folder, here) + name
+        return f"{path}#{self.anchor}" if self.anchor else path or own
 
 
 @cache

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from playsmith.links import Address, address
 from playsmith.load import Playbook
+
+type Places = tuple[tuple[int, list[tuple[int, Address]]], ...]
 
 # Earlier kinds win where two things have the same name.
 KINDS = ("metric", "tool", "activity", "term")
@@ -36,6 +40,7 @@ class Mentions:
                             self._by_word[first[0].casefold()].append(_Name(name, name.casefold(), target))
         for names in self._by_word.values():
             names.sort(key=lambda name: -len(name.text))
+        self._places = _places_of(tuple((word, *names) for word, names in self._by_word.items()))
 
     def link(self, html: str, page: str, linked: set[str]) -> str:
         """Link first mentions in a clean HTML fragment. A thing in `linked`, or the page itself, is not linked."""
@@ -50,21 +55,36 @@ class Mentions:
         return "".join(parts)
 
     def _link_text(self, text: str, page: str, linked: set[str]) -> str:
+        known = self._places.get(text)
+        if known is None:
+            known = self._places[text] = tuple(self._find(text))
         result, end = [], 0
+        for start, found in known:
+            if start < end:
+                continue
+            for stop, target in found:
+                if (target.page != page or target.anchor) and _key(target) not in linked:
+                    result += [text[end:start], '<a class="ps-mention" href="', target.seen_from(page), '">']
+                    result += [text[start:stop], "</a>"]
+                    linked.add(_key(target))
+                    end = stop
+                    break
+        return "".join([*result, text[end:]]) if result else text
+
+    def _find(self, text: str) -> Iterator[tuple[int, list[tuple[int, Address]]]]:
+        """Where names stand in a text, and of each that begins there where it ends and leads."""
         folded = text.casefold()
         for match in _WORD.finditer(text):
-            names = self._names(match[0])
-            if not names or match.start() < end:
-                continue
-            found = _first(names, text, folded, match.start(), page, linked)
+            start = match.start()
+            found = []
+            for name in self._names(match[0]):
+                # Most are not there: that has to be found out quickly. Folding may change a text's length (ß, ss).
+                if len(folded) == len(text) and not folded.startswith(name.folded, start):
+                    continue
+                if length := _matches(name.text, text, start):
+                    found.append((start + length, name.target))
             if found:
-                length, target = found
-                stop = match.start() + length
-                result += [text[end : match.start()], '<a class="ps-mention" href="', target.seen_from(page), '">']
-                result += [text[match.start() : stop], "</a>"]
-                linked.add(_key(target))
-                end = stop
-        return "".join([*result, text[end:]]) if result else text
+                yield start, found
 
     def _names(self, word: str) -> list[_Name]:
         """Names that begin with `word` or, for a plural, with its singular."""
@@ -73,26 +93,17 @@ class Mentions:
         return names + self._by_word.get(word[:-1], []) if word.endswith("s") else names
 
 
+@lru_cache(maxsize=4)
+def _places_of(names: tuple[tuple[object, ...], ...]) -> dict[str, Places]:
+    """By text, where these names stand in it: many texts stand on several pages, and in one build after another."""
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class _Name:
     text: str
     folded: str
     target: Address
-
-
-def _first(
-    names: list[_Name], text: str, folded: str, start: int, page: str, linked: set[str]
-) -> tuple[int, Address] | None:
-    """The first of the names that stands at `start` and may be linked: how long it is there, and where it leads."""
-    for name in names:
-        # Most names are not there: that has to be found out quickly. Folding may change a text's length (ß, ss).
-        if len(folded) == len(text) and not folded.startswith(name.folded, start):
-            continue
-        length = _matches(name.text, text, start)
-        own = name.target.page == page and not name.target.anchor
-        if length and not own and _key(name.target) not in linked:
-            return length, name.target
-    return None
 
 
 def _key(target: Address) -> str:

@@ -15,7 +15,8 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from playsmith.csp import write_headers
-from playsmith.mkdocs_settings import apply_site
+from playsmith.mkdocs_settings import apply_site, edit_uri, watch
+from playsmith.preview import Preview
 from playsmith.problems import PlaybookError, Problem
 from playsmith.project import DOCS
 from playsmith.publication import Site
@@ -36,6 +37,9 @@ class PlaysmithPlugin(BasePlugin[PluginConfig]):
     tree: Tree | None = None  # The one that this object publishes; the others are builds of their own.
     site_url: str | None = None
     serves: bool = False
+    problems: tuple[Problem, ...] = ()
+    config_built: MkDocsConfig | None = None  # That of the default tree's latest build, and its file.
+    config_text: bytes = b""
 
     @property
     def site(self) -> Site:
@@ -50,22 +54,26 @@ class PlaysmithPlugin(BasePlugin[PluginConfig]):
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Build everything before MkDocs empties the site's folder, so that a failure leaves the last good site."""
-        problems: tuple[Problem, ...] = ()
         if self.tree is None or not self.tree.folder:
-            try:
-                self.trees = build_trees(Path(config.config_file_path).parent, self.trees)
-            except PlaybookError as error:
-                # While serving, the last good site stays, and says what has to be mended.
-                if not (self.serves and self.trees):
-                    raise PluginError(str(error)) from error
-                log.error(str(error))
-                problems = error.problems
-            self.tree, self.site_url = self.trees[0], config.site_url
+            self._read(Path(config.config_file_path))
+            self.site_url = config.site_url
         for remark in self.site.remarks:
             log.log(logging.WARNING if remark.level == "warning" else logging.INFO, str(remark))
         apply_site(self.site, config)
-        config.extra["playsmith"]["problems"] = problems
+        watch((tree.site for tree in self.trees), config)
+        config.extra["playsmith"]["problems"] = self.problems
         return config
+
+    def _read(self, config_file: Path) -> None:
+        try:
+            self.trees, self.problems = build_trees(config_file.parent, self.trees), ()
+        except PlaybookError as error:
+            # While serving, the last good site stays, and says what has to be mended.
+            if not (self.serves and self.trees):
+                raise PluginError(str(error)) from error
+            log.error(str(error))
+            self.problems = error.problems
+        self.tree = self.trees[0]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Leave the YAML out, put the pages and assets in."""
@@ -75,7 +83,7 @@ class PlaysmithPlugin(BasePlugin[PluginConfig]):
         for page in self.site.pages:
             if _is_ours(page.path, files, page.source == f"{DOCS}/{page.path}"):
                 file = File.generated(config, page.path, content=page.text)
-                file.edit_uri = _edit_uri(config, page.source)
+                file.edit_uri = edit_uri(config, page.source)
                 files.append(file)
         own = self.site.project.root / DOCS
         for asset in assets_of(self.tree, self.trees):
@@ -104,17 +112,39 @@ class PlaysmithPlugin(BasePlugin[PluginConfig]):
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Build the trees of the further languages, each into its folder; then say what the whole site may run."""
-        if not self.tree.folder:
+        if self.tree.folder:
+            return
+        self.config_built, self.config_text = config, Path(config.config_file_path).read_bytes()
+        if not self.serves:
             for tree in self.trees[1:]:
-                self._build(tree, config)
-            if not self.serves:
-                write_headers(Path(config.site_dir))
+                self._build(tree)
+            write_headers(Path(config.site_dir))
 
-    def _build(self, tree: Tree, config: MkDocsConfig) -> None:
+    def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> Any:
+        """While serving, a further language is built once one of its pages is asked for."""
+        Preview(self, Path(config.site_dir)).attach(server, builder)
+        return server
+
+    @property
+    def folders(self) -> list[str]:
+        """Where the further languages stand."""
+        return [tree.folder for tree in self.trees[1:]]
+
+    def reread(self) -> bool:
+        """Read the playbook anew. False where MkDocs' own configuration is another than that of the last build."""
+        config_file = Path(self.config_built.config_file_path)
+        self._read(config_file)
+        return config_file.read_bytes() == self.config_text
+
+    def build(self, folder: str) -> None:
+        """Build the tree of a further language."""
+        self._build(next(tree for tree in self.trees if tree.folder == folder))
+
+    def _build(self, tree: Tree) -> None:
         plugin = PlaysmithPlugin()
         plugin.load_config({})
-        plugin.trees, plugin.tree, plugin.site_url = self.trees, tree, self.site_url
-        build_tree(tree, self.tree, config, plugin, self.serves)
+        plugin.trees, plugin.tree, plugin.site_url, plugin.problems = self.trees, tree, self.site_url, self.problems
+        build_tree(tree, self.tree, self.config_built, plugin, self.serves)
 
 
 def _is_ours(path: str, files: Files, is_own: bool) -> bool:
@@ -123,10 +153,3 @@ def _is_ours(path: str, files: Files, is_own: bool) -> bool:
     if found is not None and not is_own:
         files.remove(found)
     return found is None or not is_own
-
-
-def _edit_uri(config: MkDocsConfig, source: str | None) -> str | None:
-    if source is None or not config.edit_uri:
-        return None
-    docs = Path(config.docs_dir).name
-    return source.removeprefix(f"{docs}/")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Container
+from functools import lru_cache
 
 import markdown
 import nh3
@@ -22,6 +23,7 @@ _PLAIN = re.compile(r"(?!\d+\.)(?:[^\W_]|[“\"'’(])(?:[^\W_]|[ \t.,;:?!'’�
 _CODE = re.compile(r"<pre>.*?</pre>", re.DOTALL)
 _TAGS = {"p", "em", "strong", "code", "ul", "ol", "li", "a", "br", "blockquote", "pre", "table", "thead", "tbody"}
 _TAGS |= {"tr", "th", "td", "hr", "h3", "h4", "sub", "sup", "del"}
+_MARKDOWN = markdown.Markdown(extensions=["tables", "sane_lists"], output_format="html")
 _ATTRIBUTES = {"a": {"href", "title"}, "th": {"align"}, "td": {"align"}}
 
 
@@ -32,7 +34,6 @@ class ProseRenderer:
         self._playbook = playbook
         self._locale = locale
         self._mentions = Mentions(playbook) if playbook.info.link_mentions else None
-        self._markdown = markdown.Markdown(extensions=["tables", "sane_lists"], output_format="html")
 
     def block(self, text: str, page: str, linked: set[str] | None = None) -> str:
         """Paragraphs and lists. `linked` holds the addresses the page has linked already, and is added to."""
@@ -50,22 +51,7 @@ class ProseRenderer:
         text = _AMOUNT.sub(lambda match: self._amount(match[1], float(match[2])), text)
         ours: set[str] = set()
         text = LINK.sub(lambda match: self._link(match, page, ours, linked), text)
-        if _PLAIN.fullmatch(text):
-            result = f"<p>{html.escape(text.strip(), quote=False)}</p>"
-        else:
-            self._markdown.reset()
-            result = nh3.clean(
-                self._markdown.convert(text),
-                tags=_TAGS,
-                attributes=_ATTRIBUTES,
-                url_schemes={"https", "mailto"},
-                # A relative link that is not one of ours leads nowhere, or, with two slashes, to another site.
-                attribute_filter=lambda _, name, value: value if name != "href" or _leads(value, ours) else None,
-                link_rel=None,
-            )
-        # In code a blank line means something; elsewhere Markdown would end the block that the prose stands in.
-        result = _CODE.sub(lambda match: re.sub(r"\n(?=\n)", "&#10;", match[0]), result)
-        result = shape(re.sub(r"\n{2,}", "\n", result))
+        result = shape(_clean(text, frozenset(ours)))
         if self._mentions is not None and linked is not None:
             result = self._mentions.link(result, page, linked)
         return result
@@ -94,6 +80,26 @@ class ProseRenderer:
         if kind == "source":
             return self._playbook.info.sources[id].title
         return self._playbook.get(kind, id).title
+
+
+@lru_cache(maxsize=32_768)
+def _clean(text: str, ours: frozenset[str]) -> str:
+    """Markdown -> clean HTML; `ours` are the relative links that may be in it. Many texts stand on several pages, and
+    of a playbook that is served most stay as they are."""
+    if _PLAIN.fullmatch(text):
+        return f"<p>{html.escape(text.strip(), quote=False)}</p>"
+    result = nh3.clean(
+        _MARKDOWN.reset().convert(text),
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        url_schemes={"https", "mailto"},
+        # A relative link that is not one of ours leads nowhere, or, with two slashes, to another site.
+        attribute_filter=lambda _, name, value: value if name != "href" or _leads(value, ours) else None,
+        link_rel=None,
+    )
+    # In code a blank line means something; elsewhere Markdown would end the block that the prose stands in.
+    result = _CODE.sub(lambda match: re.sub(r"\n(?=\n)", "&#10;", match[0]), result)
+    return re.sub(r"\n{2,}", "\n", result)
 
 
 def escape_markdown(text: str) -> str:

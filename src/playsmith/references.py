@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import types
+import weakref
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from playsmith.model import Markdown, Model, Ref, Statement
@@ -30,11 +31,10 @@ class Reference:
 
 def references(model: Model) -> Iterator[Reference]:
     """Every reference in `model`: ids, ids as keys, and links in prose."""
-    for one in strings(model):
-        yield from _mentions(one)
+    return iter(_known(model).references)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class String:
     """A string of the model at `loc`, keys included, with what its type is marked with, such as Markdown()."""
 
@@ -45,30 +45,55 @@ class String:
 
 def strings(model: Model) -> Iterator[String]:
     """Every string in `model`."""
-    return _fields_of(model, ())
+    return iter(_known(model).strings)
 
 
-def _fields_of(model: Model, loc: Loc) -> Iterator[String]:
+class _Found:
+    """What a model says, gone through once: several checks ask for it, and models do not change."""
+
+    def __init__(self, model: Model) -> None:
+        found: list[String] = []
+        _fields_of(model, (), found)
+        self.strings = tuple(found)
+
+    @cached_property
+    def references(self) -> tuple[Reference, ...]:
+        return tuple(reference for one in self.strings for reference in _mentions(one))
+
+
+# By identity, for as long as the model lives.
+_FOUND: dict[int, _Found] = {}
+
+
+def _known(model: Model) -> _Found:
+    key = id(model)
+    if key not in _FOUND:
+        _FOUND[key] = _Found(model)
+        weakref.finalize(model, _FOUND.pop, key, None).atexit = False
+    return _FOUND[key]
+
+
+def _fields_of(model: Model, loc: Loc, found: list[String]) -> None:
     for name, annotation, metadata in _annotations(type(model)):
-        yield from _walk(getattr(model, name), annotation, metadata, (*loc, name))
+        value = getattr(model, name)
+        if value is not None:
+            _walk(value, annotation, metadata, (*loc, name), found)
 
 
-def _walk(value: Any, annotation: Any, metadata: tuple[object, ...], loc: Loc) -> Iterator[String]:
-    if value is None:
-        return
+def _walk(value: Any, annotation: Any, metadata: tuple[object, ...], loc: Loc, found: list[String]) -> None:
     if isinstance(value, str):
-        yield String(loc, value, (*metadata, *_shape(annotation).marks))
+        found.append(String(loc, value, (*metadata, *_shape(annotation).marks)))
     elif isinstance(value, Model):
-        yield from _fields_of(value, loc)
+        _fields_of(value, loc, found)
     elif isinstance(value, tuple):
         inner = _shape(annotation).item
         for index, item in enumerate(value):
-            yield from _walk(item, inner, (), (*loc, index))
+            _walk(item, inner, (), (*loc, index), found)
     elif isinstance(value, dict):
         key_type, inner = _shape(annotation).pair
         for key, item in value.items():
-            yield from _walk(key, key_type, (), (*loc, key))
-            yield from _walk(item, inner, (), (*loc, key))
+            _walk(key, key_type, (), (*loc, key), found)
+            _walk(item, inner, (), (*loc, key), found)
 
 
 @cache

@@ -60,6 +60,7 @@ class Renderer:
         self._locale = locale
         self._untranslated = untranslated
         self._prose = ProseRenderer(playbook, locale)
+        self._plain_words: dict[str, str] = {}
         folders = [layer.root / "templates" for layer in playbook.project.code_layers]
         self._environment = Environment(
             loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
@@ -148,11 +149,16 @@ class Renderer:
 
     def word(self, key: str, /, **placeholders: object) -> str:
         """The fixed word at a dotted key. Raises PlaybookError where the language has none."""
+        if not placeholders and key in self._plain_words:
+            return self._plain_words[key]
         try:
-            return self._locale.word(key, **placeholders)
+            text = self._locale.word(key, **placeholders)
         except KeyError:
             mark = Mark(f"site_config/locale/{self._playbook.info.language}.yaml")
             raise PlaybookError([Problem(mark, f"the word '{key}' is missing", "Add it.", rule="words")]) from None
+        if not placeholders:
+            self._plain_words[key] = text
+        return text
 
     def _used_by(self, kind: str, id: str) -> Sequence[Any]:
         return [self._playbook.get(*key) for key in self._playbook.used_by.get((kind, id), ())]

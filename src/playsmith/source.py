@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -96,8 +97,13 @@ def read_document(path: Path, shown: str) -> Node:
     return parse_document(text, shown)
 
 
+@lru_cache(maxsize=8192)
 def parse_document(text: str, shown: str) -> Node:
-    """Parse one YAML document. Raises PlaybookError with every problem found."""
+    """Parse one YAML document. Raises PlaybookError with every problem found.
+
+    A text that was parsed before gives the same Node again: a site's languages share most files, and of those that are
+    served most stay as they are.
+    """
     forbidden = [
         Problem(_mark_after(shown, text[: match.start()]), _invisible(match[0]), _RETYPE, rule="yaml")
         for match, _ in zip(_FORBIDDEN.finditer(text), range(20), strict=False)

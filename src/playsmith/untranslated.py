@@ -114,6 +114,8 @@ def _sum(shares: Iterable[Share]) -> Share:
 def _share(playbook: Playbook, languages: Languages, path: str, model: Model, base: Loc) -> Share:
     document = playbook.documents[path]
     count, foreign = 0, []
+    if languages.spoken == {playbook.info.language}:
+        return Share(sum(1 for _ in _texts(model)), ())
     for loc, text in _texts(model):
         count += 1
         mark = document.at((*base, *loc)).mark

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from playsmith.calculators.calculator import Calculator
-from playsmith.pyodide_lane.bundles import Bundle, load_bundle
+from playsmith.calculators.reuse import reused_bundle
+from playsmith.kept import cache_folder
 from playsmith.pyodide_lane.core import read_core
-from playsmith.pyodide_lane.modules import own_modules
 from playsmith.pyodide_lane.published import Published, publish
 
 
@@ -21,10 +21,5 @@ def lane_of(calculators: Mapping[str, Calculator], *, snapshot: bool = True, roo
     if not asking:
         return None
     mark = asking[0].marks("engine")
-    bundles = {id: each.bundle or _compiled_bundle(each) for id, each in calculators.items()}
+    bundles = {id: reused_bundle(each, cache_folder()) for id, each in calculators.items()}
     return publish(read_core(mark), bundles, mark, snapshot=snapshot, root=root)
-
-
-def _compiled_bundle(calculator: Calculator) -> Bundle:
-    helpers = own_modules(calculator.source, calculator.helpers)
-    return load_bundle(calculator.source, helpers)

@@ -22,7 +22,8 @@ from playsmith.kept import Kept, engine_digest
 from playsmith.locale import Locale
 from playsmith.model.calculator import CalculatorSpec
 from playsmith.model.together import Guideline
-from playsmith.pyodide_lane.bundles import Bundle
+from playsmith.pyodide_lane.bundles import Bundle, load_bundle
+from playsmith.pyodide_lane.modules import own_modules
 
 
 def _dataclasses(*modules: object) -> list[type]:
@@ -93,13 +94,30 @@ def reused_view(
     return replace(found, words=words, assumptions=spec.assumptions)
 
 
+def reused_bundle(calculator: Calculator, cache: Path | None) -> Bundle:
+    """What Python itself needs to run a calculator: one of engine pyodide has it, of a compiled one it is made once."""
+    if calculator.bundle is not None:
+        return calculator.bundle
+    helpers = own_modules(calculator.source, calculator.helpers)
+    kept, key = Kept(cache, "bundle", _CODE), _hash(engine_digest(), *_texts(calculator.source, helpers))
+    bundle = kept.read(key[:32], key)
+    if bundle is None:
+        bundle = load_bundle(calculator.source, helpers)
+        kept.keep(key[:32], key, bundle)
+    return bundle
+
+
 def _key_of(spec: CalculatorSpec, source: Source, helpers: Mapping[str, Source], lane: LaneFiles | None) -> str:
     return _hash(
         engine_digest(),
         spec.model_dump_json(),
-        *(f"{each.name}\n{each.path}\n{each.text}" for each in (source, *(helpers[name] for name in sorted(helpers)))),
+        *_texts(source, helpers),
         *(_wheels(lane.wheels.items()) if lane else ()),
     )
+
+
+def _texts(source: Source, helpers: Mapping[str, Source]) -> Iterable[str]:
+    return (f"{each.name}\n{each.path}\n{each.text}" for each in (source, *(helpers[name] for name in sorted(helpers))))
 
 
 def _wheels(wheels: Iterable[tuple[str, bytes]]) -> Iterable[str]:
