@@ -9,6 +9,7 @@ from playsmith.brand import brand_problems
 from playsmith.calculators import Calculator
 from playsmith.calculators.collect import load_calculators
 from playsmith.config import SiteConfig, load_config
+from playsmith.embedded import embedding_problems
 from playsmith.formulas import check_formulas
 from playsmith.handwritten import Written, read_written
 from playsmith.load import Playbook, read_playbook
@@ -62,6 +63,9 @@ def examine_project(project: Project) -> Examined:
     locale = gathering(_locale, playbook, config)
     gathering(check_formulas, playbook)
     written = gathering(_written, project)
+    if written:
+        ids = [one.id for one in playbook.of("calculator")]
+        gathering.problems += (one for page in written.pages.values() for one in embedding_problems(page, ids))
     if config and written:
         gathering.problems += brand_problems(project, config.brand, written)
     calculators = gathering(load_calculators, _with_whole_calculators(playbook))

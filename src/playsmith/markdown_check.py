@@ -11,13 +11,13 @@ import markdown
 from markdown.extensions.attr_list import get_attrs_and_remainder
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
 
+from playsmith.embedded import blanked, code_blanked, without_calculators
 from playsmith.handwritten import FRONT_MATTER, front_matter
 from playsmith.problems import Mark, PlaybookError, Problem
 
 RULE = "active-content"
 META = ("title", "description", "nav", "hide", "status", "search")
 _SCHEMES = ("http", "https", "mailto", "tel")
-_CODE = re.compile(r"(?<![\\`])(`+)(?!`)([^\n]+?)(?<!`)\1(?!`)")
 _TAG = re.compile(r"<(?:/?[A-Za-z][^\s<>@:]*(?=[\s/>]|$)|!|\?)", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"\{(:?)[ ]*([^{}\n]+)\}")
 _INCLUDE = re.compile(r"^[ \t]*(?:-+8<-+|;-+8<-+|\{!.*!\}|\{%.*%\})", re.MULTILINE)
@@ -49,7 +49,8 @@ def markdown_problems(text: str, shown: str) -> list[Problem]:
     if not problems:
         # What the look at the text did not see shows in what Markdown makes of it.
         problems += (
-            Problem(Mark(shown), message, hint, RULE) for message, hint in _Rendered.of(FRONT_MATTER.sub("", text))
+            Problem(Mark(shown), message, hint, RULE)
+            for message, hint in _Rendered.of(without_calculators(FRONT_MATTER.sub("", text)))
         )
     return problems
 
@@ -69,15 +70,14 @@ def _scan(text: str) -> Iterator[tuple[int, str, str]]:
     """(offset, message, hint) of each finding. Code is blanked out first, its length kept."""
     front = FRONT_MATTER.match(text)
     if front:
-        text = _blank(front[0]) + text[front.end() :]
+        text = blanked(front[0]) + text[front.end() :]
     # Files are included before anything else is read, in code too.
     for match in _INCLUDE.finditer(text):
         yield match.start(), "a file would be included here", "Copy the text itself into the page."
     for match in FencedBlockPreprocessor.FENCED_BLOCK_RE.finditer(text):
         if match["attrs"]:
             yield from _attributes(match.start("attrs"), ":", match["attrs"])
-    text = FencedBlockPreprocessor.FENCED_BLOCK_RE.sub(lambda match: _blank(match[0]), text)
-    text = _CODE.sub(lambda match: _blank(match[0]), text)
+    text = code_blanked(text)
     for match in _TAG.finditer(text):
         yield match.start(), f"raw HTML: '{_short(text[match.start() :].partition('>')[0] + '>')}'", _CURES["raw HTML"]
     for match in _ATTRIBUTES.finditer(text):
@@ -145,10 +145,6 @@ class _Rendered(HTMLParser):
 
     def _tell(self, message: str, hint: str) -> None:
         self.found[message, hint] = None
-
-
-def _blank(text: str) -> str:
-    return re.sub(r"[^\n]", " ", text)
 
 
 def _short(text: str) -> str:

@@ -80,15 +80,14 @@ class PlaysmithPlugin(BasePlugin[PluginConfig]):
         for file in list(files):
             if file.src_uri.endswith((".yaml", ".yml")):
                 files.remove(file)
+        own = self.site.project.root / DOCS
         for page in self.site.pages:
-            if _is_ours(page.path, files, page.source == f"{DOCS}/{page.path}"):
+            if _is_ours(page.path, files, _holds(own / page.path, page.text.encode())):
                 file = File.generated(config, page.path, content=page.text)
                 file.edit_uri = edit_uri(config, page.source)
                 files.append(file)
-        own = self.site.project.root / DOCS
         for asset in assets_of(self.tree, self.trees):
-            file = own / asset.path
-            if _is_ours(asset.path, files, file.is_file() and file.read_bytes() == asset.content):
+            if _is_ours(asset.path, files, _holds(own / asset.path, asset.content)):
                 files.append(File.generated(config, asset.path, content=asset.content))
         return files
 
@@ -148,8 +147,12 @@ class PlaysmithPlugin(BasePlugin[PluginConfig]):
 
 
 def _is_ours(path: str, files: Files, is_own: bool) -> bool:
-    """Whether a file has to be given to MkDocs. It has found those of the project's own folder by itself (`is_own`)."""
+    """Whether a file has to be given to MkDocs: what the project's own folder holds (`is_own`) it found by itself."""
     found = files.get_file_from_path(path)
     if found is not None and not is_own:
         files.remove(found)
     return found is None or not is_own
+
+
+def _holds(file: Path, content: bytes) -> bool:
+    return file.is_file() and file.read_bytes() == content

@@ -25,6 +25,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from playsmith.config import SiteConfig
+from playsmith.embedded import embed
 from playsmith.handwritten import FRONT_MATTER
 from playsmith.links import Address, address
 from playsmith.load import Playbook
@@ -123,8 +124,13 @@ class Renderer:
         """Whether a page made from the YAML, such as `metrics/cac.md`, says anything in the playbook's language."""
         return self._untranslated.of_page(path).untranslated != "whole"
 
-    def written(self, text: str, language: str) -> str:
-        """A hand-written page, marked as such where its language is not the site's."""
+    def written(self, text: str, language: str, html: str) -> str:
+        """A hand-written page with its calculators, marked as such where its language is not the site's.
+
+        `html` is where it will stand.
+        """
+        here = Here(html)
+        text = embed(text, lambda id: self.template("partials/calculator/embedded.j2", here=here, id=id))
         if language == self._playbook.info.language:
             return text
         front = FRONT_MATTER.match(text)

@@ -87,7 +87,7 @@ def _render(plans: Iterable[PagePlan], renderer: Renderer) -> tuple[Page, ...]:
 
 def _handwritten(pages: Iterable[WrittenPage], renderer: Renderer, language: str) -> Iterator[Page]:
     for page in pages:
-        text = renderer.written(page.text, page.language)
+        text = renderer.written(page.text, page.language, page.path.removesuffix(".md") + ".html")
         yield Page(page.path, text, page.source, page.language == language)
 
 
@@ -106,7 +106,8 @@ def _assets(
     yield Asset(f"{ASSETS}/pages.js", script("pages.js").encode())
     if calculators:
         yield Asset(f"{ASSETS}/calculator.js", script("calculator.js").encode())
-        yield Asset(f"{ASSETS}/details.js", script("details.js").encode())
+        for name in ("rare.js", "details.js"):
+            yield Asset(f"{ASSETS}/{name}", script(name).encode())
     for id, calculator in calculators.items():
         manifest = {**lane.manifests[id], "words": {"lane": locale.words["lane"]}} if lane else None
         for name, text in files(calculator, views(id).details, manifest).items():
