@@ -22,6 +22,7 @@ def page(chromium):
     page = chromium.new_page()
     # The runtime as pages load it, packed; what follows it in the file asks for a page, and stops there.
     page.add_script_tag(content=script("calculator.js"))
+    page.add_script_tag(content=script("rare.js"))
     page.add_script_tag(content=BRIDGE.read_text(encoding="utf-8"))
     yield page
     page.close()

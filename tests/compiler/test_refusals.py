@@ -77,6 +77,8 @@ def body(
         ("return sum([y for y in xs for z in xs for y in [y + z]], 0.0)", "set twice"),
         ("return sum([(lambda: x)() for y in xs if [x for x in xs]], 0.0)", "'x' is set by this loop"),
         ("return sum([sum(x for y in [x for x in xs]) for y in xs], 0.0)", "'x' is set by this loop"),
+        ("f = lambda: len([x for x in xs]) + sum(x for y in xs)\nreturn f()", "'x' is set by this loop"),
+        ("def f() -> float:\n    ys = [x for x in xs]\n    return sum(x for y in ys)\nreturn f()", "'x' is set by this loop"),
         ("return sum([math.pi for math in xs], 0.0)", "attribute '.pi'"),
         ("return sum(())", "empty tuple"),
         ("f = named\nreturn f(x)", "by name only"),

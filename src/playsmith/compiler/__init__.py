@@ -6,5 +6,6 @@ the reason and the way out. Only transcendental functions (exp, log, powers …)
 
 from .modules import Source
 from .program import Compiled, Signature, compile_module
+from .rare import uses_rare
 
-__all__ = ["Compiled", "Signature", "Source", "compile_module"]
+__all__ = ["Compiled", "Signature", "Source", "compile_module", "uses_rare"]

@@ -14,7 +14,8 @@ from .program import Compiled, Signature
 from .values import to_json, to_python
 
 ASSETS = Path(__file__).parent.parent / "assets"
-RUNTIME_FILES = tuple(f"playsmith-runtime{part}.js" for part in ("", "-data", "-numbers", "-math", "-call"))
+RARE_FILE = "playsmith-runtime-rare.js"
+RUNTIME_FILES = (*(f"playsmith-runtime{part}.js" for part in ("", "-data", "-numbers", "-math", "-call")), RARE_FILE)
 MEMORY = 256 * 2**20
 STACK = 4 * 2**20
 

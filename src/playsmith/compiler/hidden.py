@@ -1,7 +1,7 @@
-"""Comprehensions within comprehensions whose loops hide a name that a function beside them reads.
+"""Comprehensions whose loops hide a name of a function around, while a function beside them reads that name.
 
-CPython runs them in the frame of the function around, and (seen in 3.12 and 3.13) takes the one variable for the other:
-a NameError, or "'cell' object is not iterable". What CPython itself gets wrong is refused.
+CPython (seen in 3.12 and 3.13) runs a comprehension in the frame of the function it stands in, and there takes the one
+variable for the other: a NameError, or "'cell' object is not iterable". What CPython itself gets wrong is refused.
 """
 
 from __future__ import annotations
@@ -10,21 +10,22 @@ import ast
 from collections.abc import Iterator
 
 from .refusal import Refused
+from .statements import assigned_names
 
 IN_THE_FRAME = ast.ListComp | ast.DictComp
-COMPREHENSIONS = IN_THE_FRAME | ast.GeneratorExp
+FRAMES = IN_THE_FRAME | ast.GeneratorExp | ast.Lambda | ast.FunctionDef
 
 
 def check_hidden_names(function: ast.FunctionDef) -> None:
     """Raises Refused."""
     for outer in ast.walk(function):
-        if not isinstance(outer, COMPREHENSIONS):
+        if outer is function or not isinstance(outer, FRAMES):
             continue
-        read = set().union(*(_captured(node) for node in ast.walk(outer) if node is not outer))
+        read = set().union(*(_captured(node) for node in ast.walk(outer) if node is not outer)) - _own(outer)
         for node in _in_frame(outer):
             hidden = sorted(_targets(node) & read)
             if hidden:
-                what = f"'{hidden[0]}' is set by this loop, and read by a function beside it, within one comprehension"
+                what = f"'{hidden[0]}' is set by this loop, and read by a function beside it that means another"
                 raise Refused(node, what, "Give the loop a name of its own: CPython takes the one for the other.")
 
 
@@ -35,7 +36,7 @@ def _in_frame(outer: ast.AST) -> Iterator[ast.ListComp | ast.DictComp]:
             yield part
         if isinstance(part, ast.GeneratorExp):
             yield from _in_frame(ast.Expr(part.generators[0].iter))
-        elif not isinstance(part, ast.Lambda):
+        elif not isinstance(part, ast.Lambda | ast.FunctionDef):
             yield from _in_frame(part)
 
 
@@ -43,11 +44,23 @@ def _targets(node: IN_THE_FRAME | ast.GeneratorExp) -> set[str]:
     return {n.id for loop in node.generators for n in ast.walk(loop.target) if isinstance(n, ast.Name)}
 
 
-def _captured(node: ast.AST) -> set[str]:
-    """The names that a function (a lambda, a generator) reads from around itself."""
+def _own(node: ast.AST) -> set[str]:
+    """Parameters and locals; a comprehension has none that count: its loops run in the frame around."""
     match node:
-        case ast.Lambda(body=body, args=arguments):
-            return _free(body) - {argument.arg for argument in arguments.args}
+        case ast.Lambda(args=arguments):
+            return {argument.arg for argument in arguments.args}
+        case ast.FunctionDef(args=arguments, body=body):
+            return {argument.arg for argument in arguments.args} | assigned_names(body)
+    return set()
+
+
+def _captured(node: ast.AST) -> set[str]:
+    """The names that a function (also a lambda, a generator) reads from around itself."""
+    match node:
+        case ast.Lambda(body=body):
+            return _free(body) - _own(node)
+        case ast.FunctionDef(body=body):
+            return set().union(*map(_free, body)) - _own(node)
         case ast.GeneratorExp():
             return _inside(node)
     return set()
@@ -65,7 +78,7 @@ def _free(node: ast.AST) -> set[str]:
     match node:
         case ast.Name(id=name, ctx=ast.Load()):
             return {name}
-        case ast.Lambda():
+        case ast.Lambda() | ast.FunctionDef():
             return _captured(node)
         case ast.ListComp() | ast.DictComp() | ast.GeneratorExp():
             return _inside(node) | _free(node.generators[0].iter)
