@@ -14,7 +14,8 @@ _ASSETS = resources.files("playsmith") / "assets"
 
 @cache
 def script(name: str) -> str:
-    """`pages.js` (every page), `calculator.js` (pages with a calculator) or `details.js` (once a reader touches one).
+    """`pages.js` (every page), `calculator.js` (pages with a calculator), `rare.js` (where its code asks for what few
+    use) or `details.js` (once a reader touches one).
 
     As an installation carries it, packed; joined from its files where those have changed since.
     """

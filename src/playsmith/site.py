@@ -106,7 +106,8 @@ def _assets(
     yield Asset(f"{ASSETS}/pages.js", script("pages.js").encode())
     if calculators:
         yield Asset(f"{ASSETS}/calculator.js", script("calculator.js").encode())
-        yield Asset(f"{ASSETS}/details.js", script("details.js").encode())
+        for name in ("rare.js", "details.js"):
+            yield Asset(f"{ASSETS}/{name}", script(name).encode())
     for id, calculator in calculators.items():
         manifest = {**lane.manifests[id], "words": {"lane": locale.words["lane"]}} if lane else None
         for name, text in files(calculator, views(id).details, manifest).items():

@@ -97,7 +97,7 @@ def element_site(tmp_path_factory, words) -> Path:
     site = tmp_path_factory.mktemp("element")
     assets = site / "assets/playsmith"
     (assets / "calculators").mkdir(parents=True)
-    for name in ("calculator.js", "details.js"):
+    for name in ("calculator.js", "rare.js", "details.js"):
         (assets / name).write_text(script(name), encoding="utf-8")
     shutil.copy(ROOT / "src/playsmith/assets/playsmith-calculator.css", assets)
     shutil.copy(HERE / "tokens.css", site)

@@ -329,6 +329,24 @@ def test_what_it_needs_only_once_touched_is_loaded_then(chromium, served):
     context.close()
 
 
+def test_what_few_calculators_use_is_there_before_it_starts(chromium, served):
+    context = chromium.new_context()
+    page = context.new_page()
+
+    def marked(route):
+        text = route.fetch().text()
+        route.fulfill(body=text.replace("{ calculate:", "{ rare: playsmith.runtime.rare !== true, calculate:"))
+
+    page.route("**/calculators/demo.js", marked)
+    page.goto(f"{served}/demo.html")
+    expect(page.locator("playsmith-calculator[data-ready]")).to_be_attached()
+    assert page.evaluate("playsmith.runtime.math.fsum([0.1, 0.2, 0.3], '')") == 0.6
+    page.route("**/rare.js", lambda route: route.abort())
+    page.reload()
+    expect(page.locator("[data-notice]")).to_contain_text("did not load")
+    context.close()
+
+
 def test_with_its_scripts_blocked_the_page_says_so(chromium, served):
     context = chromium.new_context()
     page = context.new_page()

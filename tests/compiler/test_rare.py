@@ -36,8 +36,6 @@ def test_the_rare_part_has_the_names_that_are_looked_for():
 @pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.stem)
 def test_what_is_not_marked_needs_only_the_first_part(path):
     """Every `py.…` of the compiled code is there without the rare part, or the code is marked."""
-    import re
-
     javascript = compile_module(Source("one", "one.py", path.read_text("utf-8"))).javascript
     plain, math = names(RUNTIME_FILES[:-1])
     asked = set(re.findall(r"\bpy\.(?!math)(\w+)", javascript)) - plain

@@ -12,7 +12,8 @@
   function define(id, factories) {
     const { runtime } = playsmith;
     const calculate = factories.calculate?.(runtime).calculate;
-    ready.set(id, new Code(id, calculate, factories.expressions?.(runtime), factories.lane));
+    const expressions = factories.expressions?.(runtime);
+    ready.set(id, new Code(id, { ...factories, calculate, expressions }));
     awaited.get(id)?.();
   }
 
@@ -23,13 +24,13 @@
 
   // The calculator's code; rejects where its file is missing or does not run.
   function load(id) {
-    if (ready.has(id)) return Promise.resolve(ready.get(id));
     if (!asked.has(id)) {
       const path = `calculators/${id}.js`;
       const promise = named(id, path).then(async () => {
         if (!ready.has(id)) await script(path);
         const code = ready.get(id);
         if (!code) throw new Error(id);
+        if (code.rare && !playsmith.runtime.rare) await script("rare.js");
         if (!code.calculate) await code.loadLane();
         return code;
       });
@@ -60,10 +61,11 @@
     });
   }
 
-  // `lane` is what Python itself needs; `calculate` is missing where only that can run the calculator.
+  // `lane` is what Python itself needs; `calculate` is missing where only that can run the calculator. `rare`: it asks for
+  // what few calculators use.
   class Code {
-    constructor(id, calculate, expressions, lane) {
-      Object.assign(this, { id, calculate, expressions, lane, home: HOME });
+    constructor(id, { calculate, expressions, lane, rare }) {
+      Object.assign(this, { id, calculate, expressions, lane, rare, home: HOME });
     }
 
     async loadLane() {

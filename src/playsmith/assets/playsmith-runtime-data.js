@@ -1,4 +1,4 @@
-// Lists, dicts and what runs over them, for compiled calculators.
+// Lists and what runs over them, for compiled calculators.
 "use strict";
 (() => {
   const py = globalThis.playsmith.runtime;
@@ -18,11 +18,6 @@
     list[place(list, index, at)] = x;
   }
 
-  function slice(list, from, to, at) {
-    step(at, list.length);
-    return list.slice(from === null ? 0 : from, to === null ? list.length : to);
-  }
-
   function append(list, x, at) {
     step(at);
     list.push(x);
@@ -33,22 +28,6 @@
     // a list extended by itself is read as it was
     const more = items === list ? list.slice() : items;
     for (const x of more) append(list, x, at);
-    return null;
-  }
-
-  function pop(list, index, at) {
-    if (list.length === 0) throw error("IndexError", "index", at, "pop from an empty list");
-    return list.splice(place(list, index, at), 1)[0];
-  }
-
-  function insert(list, index, x, at) {
-    step(at);
-    list.splice(index, 0, x);
-    return null;
-  }
-
-  function reverse(list) {
-    list.reverse();
     return null;
   }
 
@@ -63,50 +42,6 @@
     py.sort(made, key, reverse, at);
     return made;
   }
-
-  function concat(a, b, at) {
-    step(at, a.length + b.length);
-    return a.concat(b);
-  }
-
-  function repeat(items, count, at) {
-    const made = [];
-    if (items.length) step(at, items.length * Math.max(count, 0));
-    for (let i = 0; i < count && items.length; i += 1) for (const x of items) made.push(x);
-    return made;
-  }
-
-  // --- dicts
-
-  function get(map, key, at) {
-    if (!map.has(key)) throw error("KeyError", "key", at, `no key ${key}`);
-    return map.get(key);
-  }
-
-  const getOr = (map, key, fallback) => (map.has(key) ? map.get(key) : fallback);
-
-  function setKey(x, map, key, at) {
-    step(at);
-    map.set(key, x);
-  }
-
-  function* entries(map, at, read, size) {
-    const check = () => {
-      if (map.size !== size) throw error("RuntimeError", "dict_changed", at, "dict changed size during iteration");
-    };
-    for (const entry of [...map.keys()]) {
-      check();
-      yield read(entry, map);
-    }
-    check();
-  }
-
-  // The size counts from where the iterator is made, not from the first item.
-  const view = (read) => (map, at) => ({ [Symbol.iterator]: () => entries(map, at, read, map.size) });
-
-  const keys = view((key) => key);
-  const values = view((key, map) => map.get(key));
-  const items = view((key, map) => [key, map.get(key)]);
 
   // --- iteration
 
@@ -161,7 +96,6 @@
   }
 
   Object.assign(py, {
-    item, setItem, slice, append, extend, pop, insert, reverse, list, sorted, concat, repeat, get, getOr, setKey,
-    keys, values, items, range, enumerate, zip, reversed, any, all,
+    place, item, setItem, append, extend, list, sorted, range, enumerate, zip, reversed, any, all,
   });
 })();

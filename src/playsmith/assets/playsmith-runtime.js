@@ -1,6 +1,6 @@
 // What compiled calculators stand on: errors with their place in the Python source, ints that stay ints, truth and order.
 // Everything in the runtime gives CPython's result bit for bit, or stops. It is loaded in this order: playsmith-runtime.js, -data
-// (lists, dicts), -numbers (sums, rounding), -math (the math module), -call (JSON in, JSON out).
+// (lists), -numbers (sums, rounding), -math (the math module), -call (JSON in, JSON out), -rare (dicts, and what few use).
 "use strict";
 (() => {
   const SAFE = Number.MAX_SAFE_INTEGER;

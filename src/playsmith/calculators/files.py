@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 
 from playsmith.calculators.calculator import Calculator
+from playsmith.compiler import uses_rare
 
 
 def files(
@@ -21,6 +22,9 @@ def files(
     parts, later = {}, {name: json.dumps(each, ensure_ascii=False) for name, each in details.items()}
     # Rules hold results back, so they have to be there at once; other expressions are for messages and the working.
     (parts if calculator.spec.rules else later)["expressions"] = calculator.expressions.javascript
+    code = [each.javascript for each in (calculator.arithmetic, calculator.expressions) if each is not None]
+    if any(map(uses_rare, code)):
+        parts["rare"] = "true"
     lane = None if manifest is None else json.dumps(manifest, ensure_ascii=False)
     found = {f"{id}.details.js": _call("defineDetails", id, _object(later))}
     if calculator.arithmetic is not None:
