@@ -96,11 +96,14 @@
   }
 
   // What readers need once they touch a calculator (its messages, charts, links and texts) are files of their own.
-  let scripts = null;
+  const once = new Map();
+  function scriptOnce(path) {
+    if (!once.has(path)) once.set(path, script(path).catch((error) => (once.delete(path), Promise.reject(error))));
+    return once.get(path);
+  }
+
   async function loadDetails(id) {
-    scripts ??= playsmith.Messages ? Promise.resolve() : script("details.js");
-    scripts.catch(() => (scripts = null));
-    await Promise.all([scripts, details.has(id) || script(`calculators/${id}.details.js`)]);
+    await Promise.all(["details.js", `calculators/${id}.details.js`].map(scriptOnce));
     return details.get(id);
   }
 

@@ -44,9 +44,8 @@ def page_data(
     `lane` tells that the calculator runs in Python itself, and its words are needed from the start.
     """
     known = locale.to_json()
-    words = _without(
-        known["words"]["calculator"], PLACED_WORDS + DETAIL_WORDS + tuple(f"notice.{name}" for name in _DETAIL_NOTICES)
-    )
+    later = (*DETAIL_WORDS, *(f"notice.{name}" for name in _DETAIL_NOTICES))
+    words = _without(known["words"]["calculator"], (*PLACED_WORDS, *later))
     known["words"] = {"calculator": words, **({"lane": locale.words.get("lane", {})} if lane else {})}
     lean = {name: _lean(part) for name, part in plain.items() if name not in ("id", "charts", *DETAILS)}
     for part in ("inputs", "outputs"):
@@ -54,6 +53,8 @@ def page_data(
     for each in lean["inputs"].values():
         # A column's default is for rows that readers add; those of the fields stand in `defaults`.
         each.pop("default", None)
+    # What is handed on is "no" where it is false, and nothing where it is null.
+    lean["hand_over"] = plain["hand_over"]
     lean["messages"] = {code: {"field": each.get("field", "")} for code, each in lean["messages"].items()}
     return _script_json({"locale": known, "spec": {"id": spec.id, **lean}, "defaults": defaults})
 
