@@ -144,7 +144,7 @@
     if (typeof error?.unreadable === "string") return { failed: "unreadable", name: error.unreadable };
     const text = String(error?.message ?? error);
     if (/memory/i.test(text) || error instanceof RangeError) return { failed: "memory", text };
-    if (error instanceof WebAssembly.CompileError || /wasm|WebAssembly/i.test(text)) return { failed: "blocked", text };
+    if (/wasm|WebAssembly/i.test(text) || error instanceof WebAssembly.CompileError) return { failed: "blocked", text };
     return { failed: "python", text };
   }
 })();

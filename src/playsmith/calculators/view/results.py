@@ -130,13 +130,18 @@ class Shown:
             output.kind,
             text,
             _json(value),
-            per=getattr(output, "per", None),
+            per=_after(output),
             help=output.help,
             metric=output.metric,
             tone=tone,
             band=band.text if band else "" if output.bands else None,
             shown=value is True if output.kind == "flag" else True,
         )
+
+
+def _after(output: Output | OutputColumn) -> str | None:
+    """What stands behind a value, apart from it: the period of an amount, the unit of a number."""
+    return getattr(output, "per", None) or (output.unit if output.kind in ("number", "count") else None)
 
 
 def band_of(output: Output | OutputColumn, value: object):
