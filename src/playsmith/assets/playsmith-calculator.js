@@ -161,9 +161,11 @@
       this.#announce();
     }
 
-    #failure({ type, code }) {
+    #failure({ type, code, message: why, file, line, column }) {
       const message = this.spec.messages?.[code];
       if (type === "ValueError" && message) return { field: message.field ?? "", code };
+      // For whoever looks: where in the Python, and what.
+      if (line) console.warn(`${file}:${line}:${column}: ${type}: ${why}`);
       if (type === "budget") return { field: "", code: "unknown", notice: "too_long" };
       if (type === "OverflowError" || code === "too_large") return { field: "", code: "too_large" };
       return { field: "", code: "unknown", notice: "broken" };
