@@ -14,11 +14,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from playsmith.packed import OPTIONS, terser
+from playsmith.pyodide_lane.fetch import pins
 
 ROOT = Path(__file__).parents[2]
 SCRIPTS = ROOT / "bench" / "page"
 CACHE = ROOT / ".cache" / "bench"
-PACKAGES = {"pyodide": "314.0.7", "@micropython/micropython-webassembly-pyscript": "1.27.0"}
+PACKAGES = {pins().package: pins().version, "@micropython/micropython-webassembly-pyscript": "1.27.0"}
 PAGE = "calculators/cac.html"
 BENCH = "assets/bench"
 # "hand-written" stands where MkDocs puts scripts, behind the theme's; "hand-written, first" where playsmith's stand.
@@ -45,12 +46,17 @@ def chromium() -> str:
 def fetch_interpreters() -> Path:
     """The two packages from npm, kept in the benchmarks' cache; give the folder they are in."""
     modules = CACHE / "node_modules"
-    if not all((modules / name / "package.json").is_file() for name in PACKAGES):
+    if any(_version(modules / name) != version for name, version in PACKAGES.items()):
         CACHE.mkdir(parents=True, exist_ok=True)
         wanted = [f"{name}@{version}" for name, version in PACKAGES.items()]
         command = ["npm", "install", "--prefix", str(CACHE), "--no-save", "--ignore-scripts", "--no-audit", "--no-fund"]
         subprocess.run([*command, *wanted], check=True, stdout=subprocess.DEVNULL)
     return modules
+
+
+def _version(package: Path) -> str | None:
+    file = package / "package.json"
+    return json.loads(file.read_text("utf-8"))["version"] if file.is_file() else None
 
 
 def variant_files(site: Path) -> dict[str, bytes]:

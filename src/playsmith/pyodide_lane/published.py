@@ -19,10 +19,11 @@ _ASSETS = resources.files("playsmith") / "assets" / "pyodide"
 _OWN = Path(__file__).parent
 # In the page's order; `lane.js` is these joined.
 PAGE_SCRIPTS = ("errors.js", "download.js", "sandbox.js", "controls.js", "check.js")
-# What calculators of tables of data import: a memory snapshot has it loaded.
+# What calculators of tables of data import, and what unpacking a wheel does: a memory snapshot has it loaded.
 IMPORTED_BEFOREHAND = (
     "bisect collections collections.abc csv dataclasses datetime decimal enum fractions functools heapq io itertools "
-    "json math operator random re statistics string time typing"
+    "json math operator random re statistics string time typing email encodings.cp437 importlib.metadata shutil tarfile "
+    "zipfile"
 )
 
 
