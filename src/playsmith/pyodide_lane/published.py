@@ -22,8 +22,8 @@ PAGE_SCRIPTS = ("errors.js", "download.js", "sandbox.js", "controls.js", "check.
 # What calculators of tables of data import, and what unpacking a wheel does: a memory snapshot has it loaded.
 IMPORTED_BEFOREHAND = (
     "bisect collections collections.abc csv dataclasses datetime decimal enum fractions functools heapq io itertools "
-    "json math operator random re statistics string time typing email encodings.cp437 importlib.metadata shutil tarfile "
-    "zipfile"
+    "json math operator random re statistics string time typing email encodings.cp437 importlib.metadata shutil "
+    "tarfile zipfile"
 )
 
 
