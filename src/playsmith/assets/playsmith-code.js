@@ -8,8 +8,9 @@
   const awaited = new Map();
   const details = new Map();
 
-  // Called by the calculator's own file.
+  // Called by the calculator's own file. Instant navigation runs it again: what its details have added stays.
   function define(id, factories) {
+    if (ready.has(id)) return;
     const { runtime } = playsmith;
     const calculate = factories.calculate?.(runtime).calculate;
     const expressions = factories.expressions?.(runtime);
