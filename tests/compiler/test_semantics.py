@@ -49,6 +49,11 @@ def test_float_floor_division_and_modulo(a, b):
     agree("return (a // b, a % b)", "a: float, b: float", "tuple[float, float]", a=a, b=b)
 
 
+@pytest.mark.parametrize(("a", "b", "quotient"), [(23.099999999999998, 3.3, 6.0), (8260.275, 0.001, 8260274.0)])
+def test_a_float_quotient_that_was_rounded_down_is_put_right(a, b, quotient):
+    assert value("return a // b", "a: float, b: float", a=a, b=b) == quotient
+
+
 @pytest.mark.parametrize("a", [7, -7, 0, 2**53 - 1, -(2**53 - 1), 6])
 @pytest.mark.parametrize("b", [2, -2, 3, -3, 2**53 - 1, -(2**53 - 2), 1, -1])
 def test_int_floor_division_and_modulo(a, b):
