@@ -347,3 +347,10 @@ def test_errors_stand_last_and_notes_are_counted() -> None:
         "e:1:1: warning: this is a warning",
         "a:1:1: this is a error",
     ]
+
+
+def test_of_a_number_or_keys_that_name_one_the_keys_are_told(project: Build) -> None:
+    default = "inputs: {sales_low: {default: {guideline: sales-budget, team: sales, bound: lowest}}}\n"
+    said = problems(project({"playbook/calculators/budget-split.yaml": default}, base="reference"))
+    assert "inputs.sales_low.default.bound: 'lowest' is not allowed here\n    did you mean 'low'?" in said
+    assert "a number is expected" not in said

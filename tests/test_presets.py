@@ -16,6 +16,7 @@ from playsmith.content import Content, read_content
 from playsmith.load import load_playbook
 from playsmith.project import PRESETS, Project, find_project, reference_root
 from playsmith.publish import build as publish
+from playsmith.reports import make_report
 from playsmith.scaffold import Answers, plan_files, resolve, write_new
 from playsmith.site import Site, build_site
 from playsmith.untranslated import find_untranslated
@@ -101,6 +102,15 @@ def test_in_german_nothing_of_it_stays_english(name: str, tmp_path: Path) -> Non
     places |= {("metric", id) for id in german if ("metric", id) in playbook.entities}
     assert len(places) > 60
     assert {str(one.mark): one.text for key in places for one in untranslated.shares[key].foreign} == {}
+
+
+@pytest.mark.parametrize("name", INDUSTRIES)
+def test_a_german_client_of_this_industry_passes_strictly(name: str, tmp_path: Path) -> None:
+    root = tmp_path / "kunde"
+    write_new(root, plan_files(resolve(Answers(industry=name, language="de"), root)))
+    report = make_report(root)
+    assert [str(one) for one in report.problems if one.level != "note"] == []
+    assert [str(one) for one in report.problems if one.mark.file.startswith("playbook/")] == []
 
 
 def test_no_two_of_them_say_the_same() -> None:

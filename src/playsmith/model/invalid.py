@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import types
+from collections.abc import Iterable
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -38,17 +39,22 @@ _PATTERNS = {
 def problems_of(error: ValidationError, model: type[BaseModel], node: Node) -> list[Problem]:
     """One Problem for each thing pydantic found, at the mark of the value (or key) in the YAML."""
     found: dict[Loc, Problem] = {}
-    for detail in error.errors(include_url=False, include_input=True):
-        if _only_by_other_problems(detail):
-            continue
-        loc = _yaml_loc(detail, node)
-        found.setdefault(loc, _problem(detail, loc, model, node))
+    details = [(one, _yaml_loc(one, node)) for one in error.errors(include_url=False, include_input=True)]
+    for detail, loc in details:
+        if not _only_by_other_problems(detail) and not _of_another_type(detail, loc, details):
+            found.setdefault(loc, _problem(detail, loc, model, node))
     return list(found.values())
 
 
 def _only_by_other_problems(detail: ErrorDetails) -> bool:
     """pydantic calls a list too short when it leaves out items that are wrong: those are told already."""
     return detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"]
+
+
+def _of_another_type(detail: ErrorDetails, loc: Loc, details: Iterable[tuple[ErrorDetails, Loc]]) -> bool:
+    """Of a number, say, or keys that name one, pydantic tells both where the keys are wrong: the keys are meant."""
+    deeper = (other for _, other in details if len(other) > len(loc) and other[: len(loc)] == loc)
+    return detail["type"].endswith("_type") and isinstance(detail["input"], dict | list) and any(deeper)
 
 
 def _torn_text(loc: Loc, node: Node) -> str | None:

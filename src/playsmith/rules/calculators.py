@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playsmith.calculators import view
+from playsmith.calculators import reused_view
 from playsmith.calculators.validate import defaults
 from playsmith.problems import PlaybookError
 from playsmith.rules.rule import Found
@@ -16,7 +16,7 @@ def _bad_by_default(subject: Subject) -> Iterator[Found]:
         return
     for id, calculator in subject.examined.calculators.items():
         try:
-            shown = view(calculator, subject.examined.locale)
+            shown = reused_view(calculator, subject.examined.locale, {}, 0, subject.playbook.project.cache)
         except PlaybookError:
             continue  # Told already: the defaults give no result.
         results = {result.name: result for result in (shown.headline, *shown.secondary)}
