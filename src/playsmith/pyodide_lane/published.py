@@ -21,9 +21,8 @@ _OWN = Path(__file__).parent
 PAGE_SCRIPTS = ("errors.js", "download.js", "sandbox.js", "controls.js", "check.js")
 # What calculators of tables of data import, and what unpacking a wheel does: a memory snapshot has it loaded.
 IMPORTED_BEFOREHAND = (
-    "bisect collections collections.abc csv dataclasses datetime decimal enum fractions functools heapq io itertools "
-    "json math operator random re statistics string time typing email encodings.cp437 importlib.metadata shutil "
-    "tarfile zipfile"
+    "bisect collections collections.abc csv dataclasses datetime decimal enum functools heapq io itertools json math "
+    "operator random re string time typing email encodings.cp437 importlib.metadata shutil tarfile zipfile"
 )
 
 
