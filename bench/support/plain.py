@@ -15,7 +15,7 @@ def write_plain(site: Site, folder: Path) -> None:
     docs = folder / "docs"
     for page in site.pages:
         _write(docs / page.path, page.text.encode())
-    for asset in site.assets:
+    for asset in (*site.assets, *site.shared):
         _write(docs / asset.path, asset.content)
     project = site.project
     for layer in project.layers:
