@@ -393,3 +393,48 @@ def test_the_command_has_nothing_to_tell_of_the_playbooks_own_language() -> None
 def test_an_unknown_language_is_wrong_usage() -> None:
     result = run("dee")
     assert result.exit_code == 2 and "did you mean 'de'?" in result.output
+
+
+def test_each_tree_has_a_home_of_its_own(site: Path) -> None:
+    def home(path: str) -> str:
+        return re.search(r'<a class="ps-header__home" href="([^"]*)"', read(site, path))[1]
+
+    def title(path: str) -> str:
+        return unescape(re.search(r"<title>(.*?)</title>", read(site, path))[1])
+
+    assert home("de/metrics/cac.html") == "../index.html"
+    assert home("metrics/cac.html") == "../index.html"
+    # A home page is called as the whole site, every other page by its own title first.
+    assert title("de/index.html") == "Das Playbook für Vertrieb und Marketing"
+    assert title("de/metrics/cac.html").startswith("Kundengewinnungskosten - ")
+
+
+def test_a_navigation_by_hand_is_called_as_in_each_language(project: Build) -> None:
+    nav = """
+nav:
+  - Home: index.md
+  - Metrics:
+      - metrics/index.md
+      - Customer acquisition cost: metrics/cac.md
+      - What a customer is worth to us: metrics/clv.md
+  - Our own heading:
+      - Sales: teams/sales.md
+"""
+    files = {
+        "playbook/playbook.yaml": "extends: reference\ntitle: X\nlanguages:\n  de: [german]\n",
+        "mkdocs.yml": (ROOT / "mkdocs.yml").read_text("utf-8") + nav,
+    }
+    site = Path(publish.build(project(files, base="reference"), strict=False, site_dir=None))
+
+    def called(page: str) -> str:
+        active = re.search(
+            r'<a href="[^"]*" class="md-nav__link md-nav__link--active">(.*?)</a>', read(site, page), re.S
+        )
+        return " ".join(re.sub(r"<[^>]*>", " ", active[1]).split())
+
+    assert called("de/index.html") == "Start"
+    assert called("de/metrics/cac.html") == "Kundengewinnungskosten"
+    assert called("de/metrics/clv.html") == "What a customer is worth to us"
+    assert called("de/teams/sales.html") == "Vertrieb"
+    assert called("metrics/cac.html") == "Customer acquisition cost"
+    assert "Our own heading" in read(site, "de/index.html") and "Kennzahlen" in read(site, "de/index.html")
