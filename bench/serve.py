@@ -43,6 +43,7 @@ class Server:
             free.bind(("127.0.0.1", 0))
             address = f"127.0.0.1:{free.getsockname()[1]}"
         self.file = file
+        self._folder = folder
         self.page = f"http://{address}/{PAGE}.html"
         self._root = f"http://{address}"
         environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
@@ -60,9 +61,16 @@ class Server:
         cpu, began = self._cpu(), time.perf_counter()
         text, found = WORDS.subn(rf"\g<1>{number}", self.file.read_text("utf-8"))
         assert found, f"the words to edit are not in {self.file}"
-        self.file.write_text(text, "utf-8")
-        self._epoch = int(_read(f"{self._root}/livereload/{self._epoch}/{number}", 120))
-        assert f"Summary of edit {number}" in _read(self.page, 60), "the page was reloaded without the edit"
+        # In one step, so that nobody reads half of it.
+        beside = self._folder / f"edit-{number}"
+        beside.write_text(text, "utf-8")
+        beside.replace(self.file)
+        while True:
+            epoch = int(_read(f"{self._root}/livereload/{self._epoch}/{number}", 120))
+            if epoch > self._epoch:  # The same: a minute has passed, and nothing has changed yet.
+                break
+        self._epoch = epoch
+        assert f"Summary of edit {number}" in _read(self.page, 120), "the page was reloaded without the edit"
         return time.perf_counter() - began, self._cpu() - cpu
 
     def stop(self) -> None:
