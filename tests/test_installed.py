@@ -59,7 +59,9 @@ def test_from_an_empty_folder_to_a_clients_site(installed) -> None:
         installed.playsmith("check", cwd=project)
 
     assert sorted(path.name for path in work.iterdir()) == ["kunde", "logo.svg"]
-    assert list(installed.home.iterdir()) == []
+    # What is kept from build to build is in the user's cache, and nothing else is.
+    assert [path.name for path in installed.home.iterdir()] == [".cache"]
+    assert [path.name for path in (installed.home / ".cache").iterdir()] == ["playsmith"]
     assert installed.opened_in_checkout() == []
 
 

@@ -316,9 +316,9 @@ def test_the_site_has_both_trees_with_language_and_search_of_their_own(site: Pat
     assert '<html lang="en"' in read(site, "metrics/cac.html")
     assert '<html lang="de"' in read(site, "de/metrics/cac.html")
     pages = {path.relative_to(site / "de").as_posix() for path in (site / "de").rglob("*.html")}
-    assert pages == {
-        path.relative_to(site).as_posix() for path in site.rglob("*.html") if "de" not in path.relative_to(site).parts
-    }
+    # Python's own frame is a file that both trees share.
+    others = {path.relative_to(site) for path in site.rglob("*.html") if path.parent.parent.name != "playsmith"}
+    assert pages == {path.as_posix() for path in others if "de" not in path.parts}
     assert "Kundengewinnungskosten" in read(site, "de/search/search_index.json")
     assert "Kundengewinnungskosten" not in read(site, "search/search_index.json")
 

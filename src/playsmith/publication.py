@@ -82,7 +82,6 @@ class Site:
 
     def scripts_of(self, html: str) -> list[str]:
         """Paths of the scripts that the calculators in a page's HTML stand on, in the order they have to be read."""
-        ids = dict.fromkeys(_CALCULATOR.findall(html))
-        own = [f"{ASSETS}/calculators/{id}.js" for id in ids]
-        there = {asset.path for asset in self.assets}
-        return [f"{ASSETS}/calculator.js", *(path for path in own if path in there)] if ids else []
+        own = dict.fromkeys(f"{ASSETS}/calculators/{id}.js" for id in _CALCULATOR.findall(html))
+        there = {asset.path for asset in self.assets} if own else ()
+        return [f"{ASSETS}/calculator.js", *(path for path in own if path in there)] if own else []
