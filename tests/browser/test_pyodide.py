@@ -204,7 +204,7 @@ def test_stop_and_time_limit(tab):
     expect(page.locator("[data-lane-failed]")).to_contain_text("Stopped.")
     assert page.locator("iframe[sandbox]").count() == 0
     run(page)
-    expect(page.locator("[data-lane-failed]")).to_contain_text("more than 15 seconds")
+    expect(page.locator("[data-lane-failed]")).to_contain_text("more than 30 seconds")
     page.locator('[name="what"]').select_option("python")
     run(page)
     expect(page.locator("[data-output=reached]")).to_have_text("0")
