@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   const py = globalThis.playsmith.runtime;
-  const { error, step, truth } = py;
+  const { error, safe, step, truth } = py;
 
   // --- lists
 
@@ -48,7 +48,7 @@
   function* rangeFrom(start, stop, by, at) {
     for (let i = start; by > 0 ? i < stop : i > stop; i += by) {
       step(at);
-      yield i;
+      yield safe(i, at);
     }
   }
 
