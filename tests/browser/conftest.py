@@ -111,6 +111,14 @@ def element_site(tmp_path_factory, words) -> Path:
     return site
 
 
+@pytest.fixture(scope="module")
+def browser_context(chromium):
+    """One reader for the whole file: Python is loaded once, as it is for readers."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    yield context
+    context.close()
+
+
 class _Handler(http.server.SimpleHTTPRequestHandler):
     def end_headers(self) -> None:
         self.send_header("Content-Security-Policy", CSP)

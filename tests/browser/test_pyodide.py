@@ -81,14 +81,6 @@ def lane_site(tmp_path_factory):
     server.server.shutdown()
 
 
-@pytest.fixture(scope="module")
-def browser_context(chromium):
-    """One reader for the whole file: Python is loaded once, as it is for readers."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    yield context
-    context.close()
-
-
 @pytest.fixture
 def tab(browser_context, lane_site):
     """`tab("orders")`: that calculator's page; what leaves the site, and errors of scripts, fail the test."""

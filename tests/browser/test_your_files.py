@@ -67,14 +67,6 @@ def strict_site(site_folder):
     server.shutdown()
 
 
-@pytest.fixture(scope="module")
-def browser_context(chromium):
-    """One reader for the whole file: Python is loaded once, as it is for readers."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    yield context
-    context.close()
-
-
 @pytest.fixture
 def tab(browser_context, strict_site):
     """`tab("your-funnel")`: that calculator's page; errors of scripts fail the test."""
