@@ -69,20 +69,16 @@ def test_typing_updates_everything_at_once(demo):
     expect(result(demo, "payback").first).to_have_attribute("data-value", "Infinity")
 
 
-def test_input_to_result_takes_less_than_a_frame(demo):
-    """The bar is 16 ms; the median of many updates, so that one pause of the machine decides nothing."""
-    median = demo.evaluate("""() => {
+def test_the_result_is_there_when_the_keystroke_is_done(demo):
+    """No frame, timer or worker comes between."""
+    shown = demo.evaluate("""() => {
       const field = document.querySelector('[name=spend]');
-      const times = [];
-      for (let i = 0; i < 60; i += 1) {
-        field.value = String(40000 + i);
-        const before = performance.now();
-        field.dispatchEvent(new Event('input', { bubbles: true }));
-        times.push(performance.now() - before);
-      }
-      return times.sort((a, b) => a - b)[30];
+      const result = document.querySelector('output[data-output=cac]');
+      field.value = '100000';
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+      return result.textContent;
     }""")
-    assert median < 16
+    assert shown == "$800"
 
 
 def test_a_message_comes_on_leaving_the_field_and_goes_while_typing(demo):

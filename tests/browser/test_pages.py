@@ -249,6 +249,16 @@ def test_on_paper_everything_is_open_and_navigation_is_gone(reader, site_url):
     expect(answer).to_be_hidden()
 
 
+def test_a_long_table_of_results_waits_until_it_is_opened(reader, site_url):
+    page = reader()
+    page.goto(f"{site_url}/calculators/your-funnel.html")
+    table = page.get_by_role("table", name="By the month the lead came")
+    expect(page.get_by_role("table", name="Step by step")).to_be_visible()
+    expect(table).to_have_count(0)
+    page.get_by_text("By the month the lead came", exact=True).press("Enter")
+    expect(table.get_by_role("row")).to_have_count(19)
+
+
 def test_the_journey_is_a_table_on_wide_screens_and_a_list_on_narrow_ones(reader, site_url):
     page = reader(viewport={"width": 1280, "height": 800})
     page.goto(f"{site_url}/index.html")

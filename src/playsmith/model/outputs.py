@@ -108,6 +108,7 @@ class TableOutput(_Output):
     kind: Literal["table"]
     columns: dict[Name, OutputColumn] = Field(min_length=1, description="The columns, by name.")
     empty: Words | None = Field(None, description="What to say when there is no row.")
+    folded: Bool = Field(False, description="Whether it stands closed until a reader opens it, as long tables should.")
 
 
 class SeriesOutput(_Output):

@@ -49,6 +49,7 @@ class TableView:
     label: str
     help: str | None
     empty: str
+    folded: bool
     columns: tuple[ResultView, ...]
     rows: tuple[tuple[ResultView, ...], ...]
 
@@ -102,6 +103,7 @@ class Shown:
             output.label,
             output.help,
             output.empty or self.locale.word("calculator.empty_table"),
+            output.folded,
             tuple(
                 ResultView(f"{name}[].{column}", each.label, each.kind, "", "", help=each.help, metric=each.metric)
                 for column, each in output.columns.items()
