@@ -249,6 +249,17 @@ def test_on_paper_everything_is_open_and_navigation_is_gone(reader, site_url):
     expect(answer).to_be_hidden()
 
 
+def test_no_calculator_is_wider_than_paper(reader, site_url):
+    """A4 less the browser's usual margins; what has a box of its own to scroll in on a screen would be cut here."""
+    page = reader(viewport={"width": 718, "height": 1000})
+    page.emulate_media(media="print")
+    wide = "[...document.querySelectorAll('article *')].filter((e) => e.getBoundingClientRect().right > 719)"
+    for name in ("cac", "clv", "budget-split", "your-customers", "your-funnel"):
+        page.goto(f"{site_url}/calculators/{name}.html")
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        assert page.evaluate(f"{wide}.map((e) => e.outerHTML.slice(0, 80))") == [], name
+
+
 def test_a_long_table_of_results_waits_until_it_is_opened(reader, site_url):
     page = reader()
     page.goto(f"{site_url}/calculators/your-funnel.html")
