@@ -70,8 +70,6 @@ class Untranslated:
             return self.share("page", "home" if name == "index" else name)
         if folder not in KINDS:
             return Share(0, ())
-        if folder not in KINDS:
-            return Share(0, ())
         kind = KINDS[folder].kind
         if name != "index":
             return self.share(kind, name)
