@@ -1,85 +1,106 @@
-"""Comprehensions whose loops hide a name of a function around, while a function beside them reads that name.
+"""Comprehensions whose loops hide a name of a function around, where that name is read beside them.
 
-CPython (seen in 3.12 and 3.13) runs a comprehension in the frame of the function it stands in, and there takes the one
-variable for the other: a NameError, or "'cell' object is not iterable". What CPython itself gets wrong is refused.
+CPython (3.12 to 3.14) runs a list or dict comprehension in the frame it stands in. Where the name of its loop is no
+variable of that frame, but of a function or comprehension around, CPython takes the one for the other in two cases:
+
+- another comprehension, lambda, generator or function in the frame reads the name: NameError or UnboundLocalError;
+- the frame itself reads it, and a function made in the loop does too: the loop's values go into the variable around.
+
+The first depends on which is written first, for no reason that a reader could see; both orders are refused. Before
+3.12.4 the first holds of the names of the file, too.
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from .refusal import Refused
 from .statements import assigned_names
 
-IN_THE_FRAME = ast.ListComp | ast.DictComp
-FRAMES = IN_THE_FRAME | ast.GeneratorExp | ast.Lambda | ast.FunctionDef
+Inlined = ast.ListComp | ast.DictComp
+Loops = Inlined | ast.GeneratorExp
+Scope = Loops | ast.Lambda | ast.FunctionDef
+ALSO_NAMES_OF_THE_FILE = sys.version_info < (3, 12, 4)
 
 
 def check_hidden_names(function: ast.FunctionDef) -> None:
     """Raises Refused."""
-    for outer in ast.walk(function):
-        if outer is function or not isinstance(outer, FRAMES):
-            continue
-        read = set().union(*(_captured(node) for node in ast.walk(outer) if node is not outer)) - _own(outer)
-        for node in _in_frame(outer):
-            hidden = sorted(_targets(node) & read)
+    _check(function, _reads(function) if ALSO_NAMES_OF_THE_FILE else set())
+
+
+def _check(scope: Scope, around: set[str]) -> None:
+    """`around` are the names that a scope around this one binds."""
+    direct, within = _frame(scope)
+    foreign = around - _own(scope)
+    reads = [_reads(one) & foreign for one in within]
+    readers = Counter(name for names in reads for name in names)
+    for one, own_reads in zip(within, reads, strict=True):
+        beside = {name for name in readers if readers[name] > (name in own_reads)} - direct
+        for loop in _inlined(one):
+            hidden = sorted(_own(loop) & (beside | foreign & direct & _captured(loop)))
             if hidden:
-                what = f"'{hidden[0]}' is set by this loop, and read by a function beside it that means another"
-                raise Refused(node, what, "Give the loop a name of its own: CPython takes the one for the other.")
+                what = f"'{hidden[0]}' is set by this loop, and read beside it where it means another"
+                raise Refused(loop, what, "Give the loop a name of its own: CPython takes the one for the other.")
+    for one in within:
+        _check(one, around | _own(scope))
 
 
-def _in_frame(outer: ast.AST) -> Iterator[ast.ListComp | ast.DictComp]:
-    """The comprehensions within `outer`, but for those of functions within it."""
-    for part in ast.iter_child_nodes(outer):
-        if isinstance(part, IN_THE_FRAME):
-            yield part
-        if isinstance(part, ast.GeneratorExp):
-            yield from _in_frame(ast.Expr(part.generators[0].iter))
-        elif not isinstance(part, ast.Lambda | ast.FunctionDef):
-            yield from _in_frame(part)
+def _frame(scope: Scope) -> tuple[set[str], list[Scope]]:
+    """The names that a scope reads itself, and the scopes within it."""
+    direct: set[str] = set()
+    within: list[Scope] = []
+    todo = list(_parts(scope))
+    while todo:
+        node = todo.pop()
+        if isinstance(node, Scope):
+            within.append(node)
+            if isinstance(node, Loops):
+                todo.append(node.generators[0].iter)
+            continue
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            direct.add(node.id)
+        todo += ast.iter_child_nodes(node)
+    return direct, within
 
 
-def _targets(node: IN_THE_FRAME | ast.GeneratorExp) -> set[str]:
-    return {n.id for loop in node.generators for n in ast.walk(loop.target) if isinstance(n, ast.Name)}
-
-
-def _own(node: ast.AST) -> set[str]:
-    """Parameters and locals; a comprehension has none that count: its loops run in the frame around."""
-    match node:
-        case ast.Lambda(args=arguments):
-            return {argument.arg for argument in arguments.args}
-        case ast.FunctionDef(args=arguments, body=body):
-            return {argument.arg for argument in arguments.args} | assigned_names(body)
-    return set()
-
-
-def _captured(node: ast.AST) -> set[str]:
-    """The names that a function (also a lambda, a generator) reads from around itself."""
-    match node:
-        case ast.Lambda(body=body):
-            return _free(body) - _own(node)
+def _parts(scope: Scope) -> Iterable[ast.AST]:
+    """What is evaluated within a scope: of a comprehension all but its first list."""
+    match scope:
         case ast.FunctionDef(body=body):
-            return set().union(*map(_free, body)) - _own(node)
-        case ast.GeneratorExp():
-            return _inside(node)
-    return set()
+            return body
+        case ast.Lambda(body=body):
+            return [body]
+    first = scope.generators[0]
+    values = [node for node in ast.iter_child_nodes(scope) if node is not first]
+    return [*values, *first.ifs]
 
 
-def _inside(node: IN_THE_FRAME | ast.GeneratorExp) -> set[str]:
-    """Read within a comprehension, its first list apart: that is evaluated around it."""
-    parts: Iterator[ast.AST] = (part for part in ast.iter_child_nodes(node) if not isinstance(part, ast.comprehension))
-    loops = [part for loop in node.generators for part in (*loop.ifs, loop.iter)]
-    loops.remove(node.generators[0].iter)
-    return set().union(*map(_free, [*parts, *loops])) - _targets(node)
+def _own(scope: Scope) -> set[str]:
+    """Parameters and locals, or the names of the loops."""
+    if isinstance(scope, Loops):
+        return {n.id for loop in scope.generators for n in ast.walk(loop.target) if isinstance(n, ast.Name)}
+    parameters = {argument.arg for argument in (*scope.args.args, *scope.args.kwonlyargs)}
+    return parameters | (assigned_names(scope.body) if isinstance(scope, ast.FunctionDef) else set())
 
 
-def _free(node: ast.AST) -> set[str]:
-    match node:
-        case ast.Name(id=name, ctx=ast.Load()):
-            return {name}
-        case ast.Lambda() | ast.FunctionDef():
-            return _captured(node)
-        case ast.ListComp() | ast.DictComp() | ast.GeneratorExp():
-            return _inside(node) | _free(node.generators[0].iter)
-    return set().union(*map(_free, ast.iter_child_nodes(node)))
+def _reads(scope: Scope) -> set[str]:
+    """The names that a scope, or one within it, reads from around it."""
+    direct, within = _frame(scope)
+    return direct.union(*map(_reads, within)) - _own(scope)
+
+
+def _inlined(scope: Scope) -> Iterator[Inlined]:
+    """The comprehensions that run in the frame around `scope`: itself, and those within it."""
+    if isinstance(scope, Inlined):
+        yield scope
+        for inner in _frame(scope)[1]:
+            yield from _inlined(inner)
+
+
+def _captured(scope: Inlined) -> set[str]:
+    """What functions within a comprehension read of what is around them."""
+    within = _frame(scope)[1]
+    return set().union(*((_captured(one) - _own(one) if isinstance(one, Inlined) else _reads(one)) for one in within))
