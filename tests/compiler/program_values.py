@@ -93,7 +93,7 @@ GRAMMAR = {
         *["({float} {sign} {any})"] * 6, *["({any} {sign} {float})"] * 4, "-{float}", "+{float}", "abs({float})", "math.fabs({float})",
         "({float} if {bool} else {float})", "({float} if {bool} else {number})", "({maybe name} or {float})", "({float} and {float})",
         "min({float}, {float})", "max({float}, {float}, {float})", "max(({loops float}), default=0.5)", "min({floats}, key={key})",
-        "max({floats}, key={key}, default=-1.0)", "float({int})", "float({number})", "float({bool})", "round({float}, {digits})",
+        "max({floats}, key={key}, default=-1.0)", "max({floats}, key={fn}, default={float})", "float({int})", "float({number})", "float({bool})", "round({float}, {digits})",
         "sum({floats}, 0.0)", "sum(({loops float}), -0.0)", "sum({ints}, 0.5)", "math.fsum({floats})", "{floats}[{index}]", "{floats name}.pop({index})",
         "{dict name}[{str}]", "{dict name}.get({str}, {float})", 'TABLE["a"]', "TABLE.get({str}, 0.5)", "STEPS[{place}]",
         '{row}["spend"]', '{row}["spend"]', "{pair}[0]", "spread({floats})[0]", "spread(plus={float}, xs={floats})[0]", "spread({floats}, {any})[0]",
@@ -126,7 +126,7 @@ GRAMMAR = {
     ],
     "floats": [
         "[{float}]", "[{float}, {any}]", "[{float}, {float}, {float}]", *["[{loops float}]"] * 5, "sorted({floats})", "sorted({floats}, reverse={bool})",
-        "sorted({floats}, key={key})", "sorted({loops float})", "{floats}[{index}:{index}]", "{floats}[{int}:]", "{floats}[:-1]", "({floats} + {floats})",
+        "sorted({floats}, key={key})", "sorted({floats}, key={fn}, reverse={bool})", "sorted({loops float})", "{floats}[{index}:{index}]", "{floats}[{int}:]", "{floats}[:-1]", "({floats} + {floats})",
         "([{float}] * {small})", "list({floats})", "list({loops float})", "list(reversed({floats}))", "{floats name}.copy()", "list({dict name}.values())",
         "sorted({dict name}.values())", "list(STEPS)",
     ],

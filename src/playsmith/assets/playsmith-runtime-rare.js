@@ -15,6 +15,7 @@
 
   function pop(list, index, at) {
     if (list.length === 0) throw error("IndexError", "index", at, "pop from an empty list");
+    py.sorting.delete(list);
     return list.splice(place(list, index, at), 1)[0];
   }
 

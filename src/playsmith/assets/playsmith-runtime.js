@@ -211,10 +211,15 @@
     else if (x !== x) throw error("refused", "nan_order", at, "NaN was sorted");
   }
 
-  // In place. As in CPython the list is empty while its keys are made.
+  const sorting = new Set();
+
+  // In place. As in CPython the list is empty while its keys are made; pop() takes it out of `sorting`, so that a list
+  // which is empty again counts as modified, too.
   function sort(list, key, reverse, at) {
     step(at, list.length);
     const before = list.splice(0);
+    const within = sorting.has(list);
+    sorting.add(list);
     let sorted = before;
     try {
       const keyed = before.map((item) => [key ? key(item) : item, item]);
@@ -222,8 +227,9 @@
       const sign = reverse ? -1 : 1;
       keyed.sort((a, b) => sign * order(a[0], b[0]));
       sorted = keyed.map(([, item]) => item);
-      if (list.length) throw error("ValueError", "list_modified", at, "list modified during sort");
+      if (list.length || !sorting.has(list)) throw error("ValueError", "list_modified", at, "list modified during sort");
     } finally {
+      if (!within) sorting.delete(list);
       list.length = 0;
       for (const item of sorted) list.push(item);
     }
@@ -234,6 +240,6 @@
   globalThis.playsmith.runtime = {
     PythonError, Int, left, error, zeroDivision, tooLarge, step, enter, leave, int, maybeInt, value, boxed, safe, signed,
     divide, modulo, moduloInt, floorDivide, floorDivideInt, powerInt, number, negative, absolute, divmod,
-    truth, equal, contains, hasKey, order, min: extreme(-1, "min"), max: extreme(1, "max"), sort,
+    truth, equal, contains, hasKey, order, min: extreme(-1, "min"), max: extreme(1, "max"), sort, sorting,
   };
 })();

@@ -28,7 +28,7 @@ from .conditions import orderable, truth
 from .context import ATOM, Frame, Value, coerced
 from .expressions import expression, literal, require
 from .iteration import CALLS, iteration
-from .methods import key_function, sorting
+from .methods import check_key_first, key_function, sorting
 from .refusal import Refused
 from .types import FLOAT as FLOAT_TYPE
 from .types import INT as INT_TYPE
@@ -76,6 +76,7 @@ def _extreme(name: str) -> Builtin:
             raise Refused(
                 node, f"this form of {name}() is not in the subset", f"{name}(a, b), {name}(xs, key=…, default=…)"
             )
+        check_key_first(node)
         if len(node.args) == 1:
             run = iteration(f, node.args[0], at_once=None if "key" in options else node)
             items, cell = run.code, run.item

@@ -6,6 +6,7 @@ import ast
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from playsmith.problems import Problem
 
@@ -46,7 +47,7 @@ class Parameter:
 
 @dataclass
 class Callee:
-    """A top-level function: its places, shared by all its callers."""
+    """A top-level function: its places, shared by all its callers. `checked`: its names are, once for all passes."""
 
     module: Module
     node: ast.FunctionDef
@@ -55,6 +56,12 @@ class Callee:
     declared_result: Type
     result: Cell
     calls: set[str] = field(default_factory=set)
+    checked: bool = False
+
+    @cached_property
+    def stored(self) -> set[str]:
+        """Every name that is set anywhere in it."""
+        return {n.id for n in ast.walk(self.node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
 
 
 @dataclass

@@ -74,4 +74,4 @@ def json_answer(answer: str, signature: Signature) -> dict[str, Any]:
 
 
 def _minus_zero(value: dict[str, Any]) -> Any:
-    return math.copysign(0.0, -1.0) if value == {"-0": 0} else value
+    return math.copysign(0.0, -1.0) if value == {"0": 0} else value

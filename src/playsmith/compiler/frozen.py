@@ -6,6 +6,7 @@ import ast
 
 from .context import Frame
 from .refusal import Refused
+from .statements import bound_name
 
 READERS = {"len", "sum", "sorted", "enumerate", "zip", "any", "all", "reversed", "list", "dict"}
 READERS_OF_ONE = {"min", "max"}
@@ -17,7 +18,7 @@ def check_mutable_constants(f: Frame, function: ast.FunctionDef) -> None:
     constants = {name for name, constant in f.module.constants.items() if constant.mutable}
     if not constants:
         return
-    bound = {node.arg for node in ast.walk(function) if isinstance(node, ast.arg)}
+    bound = {name for node in ast.walk(function) if (name := bound_name(node))}
     allowed = _read_in_place(function, f.module.names() | bound)
     for node in ast.walk(function):
         name = node.arg if isinstance(node, ast.arg) else node.id if isinstance(node, ast.Name) else None

@@ -15,7 +15,7 @@ from .hidden import check_hidden_names
 from .modules import Module
 from .refusal import Refused
 from .registry import STATEMENTS
-from .statements import assigned_names, block
+from .statements import assigned_names, block, bound_name
 from .types import Type
 
 MUTABLE = ast.List | ast.Dict | ast.Set | ast.ListComp | ast.DictComp
@@ -76,8 +76,10 @@ def translate(program: Program, callee: Callee, *, recursive: bool) -> list[str]
         f.variables[parameter.name] = Variable(parameter.cell, f.names.fresh(parameter.name))
     f.flow.assigned.update(names)
     try:
-        check_mutable_constants(f, callee.node)
-        check_hidden_names(callee.node)
+        if not callee.checked:
+            check_mutable_constants(f, callee.node)
+            check_hidden_names(callee.node)
+            callee.checked = True
         lines = body(f, callee.node, names)
     except Refused as refused:
         f.refuse(refused)
@@ -94,7 +96,7 @@ def translate(program: Program, callee: Callee, *, recursive: bool) -> list[str]
 def body(f: Frame, node: ast.FunctionDef, parameters: list[str]) -> list[str]:
     """The lines of a function, its locals declared first: closures see one variable, as in Python."""
     for item in ast.walk(node):
-        name = _bound(item)
+        name = bound_name(item)
         if name.startswith("__") or not name.isascii() or name == "ValueError":
             raise Refused(item, f"the name '{name}' cannot be compiled", "Use another, in ASCII letters.")
     types = _annotations(f, node)
@@ -117,13 +119,6 @@ def body(f: Frame, node: ast.FunctionDef, parameters: list[str]) -> list[str]:
     return [f"let {', '.join(declared)};", *lines] if declared else lines
 
 
-def _bound(node: ast.AST) -> str:
-    match node:
-        case ast.Name(id=name, ctx=ast.Store()) | ast.FunctionDef(name=name) | ast.arg(arg=name):
-            return name
-    return ""
-
-
 def _annotations(f: Frame, node: ast.FunctionDef) -> dict[str, Type]:
     found: dict[str, Type] = {}
     todo: list[ast.AST] = list(node.body)
@@ -142,7 +137,7 @@ def _annotations(f: Frame, node: ast.FunctionDef) -> dict[str, Type]:
 def _captured(f: Frame) -> None:
     """A closure sees what a name holds when it runs, so only names that are never set again stay narrowed there."""
     f.flow = f.flow.copy()
-    stored = {n.id for n in ast.walk(f.callee.node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    stored = f.callee.stored
     f.flow.narrowed = {k: t for k, t in f.flow.narrowed.items() if k in f.variables and k not in stored}
 
 

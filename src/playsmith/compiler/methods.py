@@ -102,6 +102,7 @@ def _sort(f: Frame, node: ast.Call, base: Value, type: ListType) -> Value:
 
 def sorting(f: Frame, node: ast.Call, type: ListType) -> tuple[str, str]:
     """The code of key= and reverse=. Raises Refused."""
+    check_key_first(node)
     key, reverse = "null", "false"
     keyed = False
     for keyword in node.keywords:
@@ -118,6 +119,13 @@ def sorting(f: Frame, node: ast.Call, type: ListType) -> tuple[str, str]:
     if not keyed:
         orderable(node, type.item.type, type.item.type)
     return key, reverse
+
+
+def check_key_first(node: ast.Call) -> None:
+    """The key is made before the other options are calculated. Raises Refused where Python would do it after."""
+    options = {keyword.arg: keyword.value for keyword in node.keywords}
+    if "key" in options and next(iter(options)) != "key" and not isinstance(options["key"], ast.Lambda | ast.Name):
+        raise Refused(options["key"], "a key that is calculated stands after other options", "Write key= first.")
 
 
 def key_function(f: Frame, node: ast.expr, type: ListType):

@@ -39,6 +39,14 @@ def block(f: Frame, body: Iterable[ast.stmt]) -> list[str]:
     return lines
 
 
+def bound_name(node: ast.AST) -> str:
+    """The name that this node sets or defines, if it does."""
+    match node:
+        case ast.Name(id=name, ctx=ast.Store()) | ast.FunctionDef(name=name) | ast.arg(arg=name):
+            return name
+    return ""
+
+
 def assigned_names(body: Iterable[ast.AST]) -> set[str]:
     """Names that these statements may set, not looking into functions and comprehensions."""
     names: set[str] = set()
