@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import http.server
 import os
 import shutil
 import subprocess
 import sys
 import sysconfig
 import tempfile
-import threading
 import venv
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
 from pathlib import Path
 
 import pytest
+from web_server import WebServer
 
 from playsmith.project import Project, find_project
 
@@ -190,33 +188,18 @@ def installed(tmp_path_factory: pytest.TempPathFactory, wheel: Path) -> Installe
     return Installed(tmp_path_factory.mktemp("installed"), wheel)
 
 
-class _Server(http.server.ThreadingHTTPServer):
-    """A reader who leaves a page before it is loaded is no fault of the server."""
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        if not isinstance(sys.exception(), ConnectionError):
-            super().handle_error(request, client_address)
-
-
-class _QuietHandler(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
-
-
 @pytest.fixture(scope="session")
-def serve() -> Iterator[Callable[[Path], str]]:
-    """`serve(folder)`: the address of a server of that folder."""
+def serve() -> Iterator[Callable[..., WebServer]]:
+    """`serve(folder)`: a server of that folder, with the headers that the site there asks for."""
     servers = []
 
-    def start(folder: Path) -> str:
-        server = _Server(("127.0.0.1", 0), partial(_QuietHandler, directory=folder))
-        servers.append(server)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        return f"http://127.0.0.1:{server.server_port}"
+    def start(folder: Path, **more: Mapping[str, str]) -> WebServer:
+        servers.append(WebServer(folder, **more))
+        return servers[-1]
 
     yield start
     for server in servers:
-        server.shutdown()
+        server.close()
 
 
 def chromium_path() -> str | None:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import http.server
 import json
 import shutil
-import threading
-from functools import partial
 from html import escape
 from pathlib import Path
 from types import SimpleNamespace
@@ -119,21 +116,9 @@ def browser_context(chromium):
     context.close()
 
 
-class _Handler(http.server.SimpleHTTPRequestHandler):
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", CSP)
-        super().end_headers()
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-
 @pytest.fixture(scope="session")
-def served(element_site):
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=element_site))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
+def served(element_site, serve) -> str:
+    return serve(element_site, headers={"Content-Security-Policy": CSP}).url
 
 
 @pytest.fixture
@@ -160,4 +145,4 @@ def site_folder(once) -> Path:
 
 @pytest.fixture(scope="session")
 def site_url(site_folder, serve) -> str:
-    return serve(site_folder)
+    return serve(site_folder).url

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import http.server
 import re
-import threading
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -25,39 +22,12 @@ INJECTED = (
 ATTRIBUTES = re.compile(r"<[a-z][^<>]*?\s(?:style|on[a-z]+)\s*=", re.IGNORECASE)
 
 
-def headers(site: Path) -> dict[str, str]:
-    """What Netlify and Cloudflare Pages would send for every path."""
-    lines = (site / "_headers").read_text("utf-8").partition("/*\n")[2].splitlines()
-    return dict(line.strip().split(": ", 1) for line in lines)
-
-
 @pytest.fixture(scope="module")
-def guarded_url(site_folder):
-    sends = headers(site_folder)
-    assert "Content-Security-Policy" in sends
-
-    class Handler(http.server.SimpleHTTPRequestHandler):
-        def do_GET(self) -> None:
-            if self.path != "/injected.html":
-                return super().do_GET()
-            page = (site_folder / "index.html").read_text("utf-8").replace("</body>", f"{INJECTED}</body>").encode()
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.end_headers()
-            return self.wfile.write(page)
-
-        def end_headers(self) -> None:
-            for name, value in sends.items():
-                self.send_header(name, value)
-            super().end_headers()
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=site_folder))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
+def guarded_url(site_folder, serve) -> str:
+    page = (site_folder / "index.html").read_text("utf-8").replace("</body>", f"{INJECTED}</body>")
+    server = serve(site_folder, pages={"/injected.html": page})
+    assert "Content-Security-Policy" in server.headers
+    return server.url
 
 
 @pytest.fixture

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import http.server
 import json
 import re
 import shutil
 import threading
 import time
-from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -29,35 +27,8 @@ START = 90_000
 ANSWER = 30_000
 
 
-class Server:
-    """Serves a folder under the policy its `_headers` asks for; remembers what was asked."""
-
-    def __init__(self, folder: Path) -> None:
-        policy = (folder / "_headers").read_text("utf-8").partition("/*\n")[2].splitlines()
-        sends = dict(line.strip().split(": ", 1) for line in policy)
-        self.asked: list[str] = []
-        outer = self
-
-        class Handler(http.server.SimpleHTTPRequestHandler):
-            def do_GET(self) -> None:
-                outer.asked.append(self.path)
-                super().do_GET()
-
-            def end_headers(self) -> None:
-                for name, value in sends.items():
-                    self.send_header(name, value)
-                super().end_headers()
-
-            def log_message(self, *_: object) -> None:
-                pass
-
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=folder))
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-        self.url = f"http://127.0.0.1:{self.server.server_port}"
-
-
 @pytest.fixture(scope="module")
-def lane_site(tmp_path_factory):
+def lane_site(tmp_path_factory, serve):
     """A built site with the calculators of tests/data/lane, served."""
     root = tmp_path_factory.mktemp("lane")
     own, stranger = root / "own", root / "stranger"
@@ -76,9 +47,8 @@ def lane_site(tmp_path_factory):
     shutil.copy(DATA / "orders.csv", own / "playbook/samples")
     project = find_project(own)
     build(project, strict=False, site_dir=root / "site")
-    server = Server(root / "site")
-    yield SimpleNamespace(url=server.url, folder=root / "site", asked=server.asked, project=project)
-    server.server.shutdown()
+    server = serve(root / "site")
+    return SimpleNamespace(url=server.url, folder=root / "site", asked=server.asked, project=project)
 
 
 @pytest.fixture
@@ -118,9 +88,9 @@ def test_nothing_is_fetched_until_asked(tab, lane_site):
     page = tab("orders")
     expect(page.locator("[data-output=total]")).to_have_text("$60")
     expect(page.locator("[data-lane-run]")).to_have_text(re.compile(r"Run it in your browser: 6\.\d MB, once"))
-    asked = [path for path in lane_site.asked if "pyodide-" in path]
+    asked = [path for _, path, _ in lane_site.asked if "pyodide-" in path]
     assert [path.rpartition("/")[2] for path in asked] == ["lane.js"]
-    assert not any("wheels" in path for path in lane_site.asked)
+    assert not any("wheels" in path for _, path, _ in lane_site.asked)
 
 
 def test_own_file_is_calculated_and_not_sent(tab, lane_site):
@@ -156,7 +126,7 @@ def test_second_visit_loads_nothing_of_python_again(tab, lane_site):
     page = tab("orders")
     run(page)
     expect(page.locator("[data-output=total]")).to_have_text("$60")
-    asked = {path.rpartition("/")[2] for path in lane_site.asked if "pyodide-" in path or "wheels/" in path}
+    asked = {path.rpartition("/")[2] for _, path, _ in lane_site.asked if "pyodide-" in path or "wheels/" in path}
     assert asked <= {"lane.js", "frame.html"}
 
 

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import http.server
 import json
 import random
 import re
-import threading
 from datetime import date, timedelta
-from functools import partial
-from types import SimpleNamespace
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -41,30 +37,9 @@ FILES = {"your-customers": orders, "your-funnel": leads}
 
 
 @pytest.fixture(scope="module")
-def strict_site(site_folder):
-    """The reference site under the policy its `_headers` asks for; `asked` are methods, paths and bodies it heard."""
-    policy = (site_folder / "_headers").read_text("utf-8").partition("/*\n")[2].splitlines()
-    sends = dict(line.strip().split(": ", 1) for line in policy)
-    asked: list[tuple[str, str, int]] = []
-
-    class Handler(http.server.SimpleHTTPRequestHandler):
-        def handle_one_request(self) -> None:
-            super().handle_one_request()
-            if getattr(self, "command", None):
-                asked.append((self.command, self.path, int(self.headers.get("Content-Length") or 0)))
-
-        def end_headers(self) -> None:
-            for name, value in sends.items():
-                self.send_header(name, value)
-            super().end_headers()
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=site_folder))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield SimpleNamespace(url=f"http://127.0.0.1:{server.server_port}", asked=asked, policy=sends)
-    server.shutdown()
+def strict_site(site_folder, serve):
+    """The reference site, served for this file alone: `asked` is what it heard."""
+    return serve(site_folder)
 
 
 @pytest.fixture
@@ -122,8 +97,8 @@ def test_a_file_is_calculated_and_nothing_of_it_sent(tab, strict_site, browser_c
     assert {(method, length) for method, _, length in strict_site.asked} == {("GET", 0)}
     assert not [path for _, path, _ in strict_site.asked if SECRET in path or "?" in path]
     # And could not have been: neither the page nor the frame with Python may speak to anybody else.
-    assert "connect-src 'self'" in strict_site.policy["Content-Security-Policy"]
-    assert "default-src 'none'" in strict_site.policy["Content-Security-Policy"]
+    assert "connect-src 'self'" in strict_site.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in strict_site.headers["Content-Security-Policy"]
 
 
 WATCH = """

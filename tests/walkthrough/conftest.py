@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from web_server import WebServer
 
 CLIENT = Path(__file__).parent / "client"
 INIT = ["init", "lindenhaff", "--client", "Lindenhaff Ingenieure", "--industry", "professional-services"]
@@ -34,5 +35,5 @@ def site(playbook: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def site_url(site: Path, serve: Callable[[Path], str]) -> str:
-    return serve(site)
+def site_url(site: Path, serve: Callable[..., WebServer]) -> str:
+    return serve(site).url
