@@ -35,9 +35,9 @@ def in_python(
             sys.modules[parent].__path__ = []  # type: ignore[attr-defined]
         sys.modules.update(made)
         for name, module in made.items():
-            exec(compile(helpers[name], f"{name}.py", "exec"), module.__dict__)
+            exec(compile(helpers[name], f"{name}.py", "exec", dont_inherit=True), module.__dict__)
         space: dict[str, Any] = {"__name__": "program"}
-        exec(compile(text, "program.py", "exec"), space)
+        exec(compile(text, "program.py", "exec", dont_inherit=True), space)
     finally:
         for name in {*made, *parents} - before.keys():
             sys.modules.pop(name, None)

@@ -22,6 +22,7 @@ from .types import (
 )
 
 SCALARS = {"int": INT, "float": FLOAT, "bool": BOOL, "str": STR, "None": NONE}
+GENERICS = {"list", "tuple", "dict"}  # what needs no import
 KNOWN = "Known types: int, float, bool, str, None, list[T], tuple[...], dict[str, T], T | None, a TypedDict."
 
 
@@ -44,7 +45,7 @@ def annotation(node: ast.expr | None, rows: Callable[[str], Row | None], typing:
             case ast.BinOp(left=left, op=ast.BitOr(), right=right):
                 return union(node, [read(left), read(right)])
             case ast.Subscript(value=ast.Name(id=name), slice=inner):
-                return generic(node, typing.get(name, name), inner)
+                return generic(node, typing.get(name, name if name in GENERICS else ""), inner)
         raise Refused(node, f"unknown type '{ast.unparse(node)}'", KNOWN)
 
     def read_quoted(node: ast.expr, text: str) -> Type:

@@ -149,9 +149,13 @@ def _inner(f: Frame, node: ast.AST, result) -> Frame:
 
 def nested(f: Frame, node: ast.FunctionDef) -> list[str]:
     parameters, result = signature(f.module, node)
-    for _, _, default, _ in parameters:
+    for argument, _, default, keyword_only in parameters:
         if default is not None:
             raise Refused(default, "a default of an inner function is not in the subset", "Give the value in the call.")
+        if keyword_only:
+            raise Refused(
+                argument, "an inner function takes its arguments by place", f"def {node.name}(a: float, …), without *."
+            )
     cells = [f.cell(argument, "", type) for argument, type, _, _ in parameters]
     result_cell = f.cell(node, "result", result)
     variable = f.variables[node.name]

@@ -135,6 +135,8 @@ def key_function(f: Frame, node: ast.expr, type: ListType):
     result = f.cell(node, "key")
     wanted = FunctionType((type.item,), result)
     value = expression(f, node, wanted)
+    if isinstance(value.type, OptionalType) or value.type == NONE:
+        raise Refused(node, "the key may be None", "Test `if f is None` first, or leave key= away.")
     try:
         join(wanted, value.type)
     except Mismatch:

@@ -12,6 +12,7 @@ from playsmith.problems import Mark, Problem
 
 from .annotations import annotation
 from .constants import Constant, constant
+from .order import too_early
 from .refusal import Refused, problem
 from .types import Row, Type
 from .words import at_top_level
@@ -60,6 +61,8 @@ def read_module(source: Source, loaded: dict[str, Module], helpers: frozenset[st
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             tree = ast.parse(source.text)
+            # finds what parsing lets pass: `break` outside a loop
+            compile(tree, source.path, "exec", dont_inherit=True)
     except SyntaxError as error:
         place = Mark(source.path, error.lineno or 1, max(error.offset or 1, 1))
         module.problems.append(Problem(place, f"not valid Python: {error.msg}", "Mend the line.", "python-syntax"))
@@ -74,6 +77,8 @@ def read_module(source: Source, loaded: dict[str, Module], helpers: frozenset[st
             _statement(module, node, index, loaded, helpers)
         except Refused as refused:
             module.refuse(refused)
+    for refused in too_early(tree):
+        module.refuse(refused)
     return module
 
 
