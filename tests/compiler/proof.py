@@ -7,6 +7,7 @@ import sys
 import traceback
 import types
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from playsmith.compiler import Compiled, Source, compile_module
@@ -18,6 +19,11 @@ OURS = {"range", "refused", "budget"}  # stops that CPython does not know: ints 
 
 def source(text: str, name: str = "program") -> Source:
     return Source(name, f"{name}.py", text)
+
+
+@lru_cache(maxsize=8)
+def code(text: str, name: str) -> types.CodeType:
+    return compile(text, f"{name}.py", "exec", dont_inherit=True)
 
 
 def in_python(
@@ -35,9 +41,9 @@ def in_python(
             sys.modules[parent].__path__ = []  # type: ignore[attr-defined]
         sys.modules.update(made)
         for name, module in made.items():
-            exec(compile(helpers[name], f"{name}.py", "exec", dont_inherit=True), module.__dict__)
+            exec(code(helpers[name], name), module.__dict__)
         space: dict[str, Any] = {"__name__": "program"}
-        exec(compile(text, "program.py", "exec", dont_inherit=True), space)
+        exec(code(text, "program"), space)
     finally:
         for name in {*made, *parents} - before.keys():
             sys.modules.pop(name, None)

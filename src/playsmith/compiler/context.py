@@ -6,7 +6,7 @@ import ast
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
+from typing import Any
 
 from playsmith.problems import Problem
 
@@ -47,7 +47,7 @@ class Parameter:
 
 @dataclass
 class Callee:
-    """A top-level function: its places, shared by all its callers. `checked`: its names are, once for all passes."""
+    """A top-level function: its places, shared by all its callers."""
 
     module: Module
     node: ast.FunctionDef
@@ -56,12 +56,6 @@ class Callee:
     declared_result: Type
     result: Cell
     calls: set[str] = field(default_factory=set)
-    checked: bool = False
-
-    @cached_property
-    def stored(self) -> set[str]:
-        """Every name that is set anywhere in it."""
-        return {n.id for n in ast.walk(self.node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
 
 
 @dataclass
@@ -80,11 +74,13 @@ class Variable:
 
 @dataclass
 class Program:
-    """State of one compilation. `cells` survive the repeated passes; `problems` are those of the last one."""
+    """State of one compilation: `problems` are those of the last pass; `cells`, `kept` and `checked` outlive it."""
 
     modules: dict[str, Module]
     places: Places = field(default_factory=Places)
     cells: dict[tuple[int, str], Cell] = field(default_factory=dict)
+    kept: dict[tuple[int, Callable], Any] = field(default_factory=dict)
+    checked: set[ast.AST] = field(default_factory=set)
     callees: dict[tuple[str, str], Callee] = field(default_factory=dict)
     names: Names = field(default_factory=lambda: Names({"files"}))
     problems: list[Problem] = field(default_factory=list)
@@ -97,6 +93,13 @@ class Program:
         if callee not in self.reached:
             self.reached.append(callee)
         return callee
+
+    def once(self, ask: Callable[[Any], Any], node: ast.AST) -> Any:
+        """What `ask` says of a node of the source: it is the same in every pass."""
+        key = (id(node), ask)
+        if key not in self.kept:
+            self.kept[key] = ask(node)
+        return self.kept[key]
 
     def cell(self, node: ast.AST, tag: str = "", declared: Type | None = None) -> Cell:
         """The place that belongs to a node of the source, the same in every pass."""

@@ -15,7 +15,7 @@ from .hidden import check_hidden_names
 from .modules import Module
 from .refusal import Refused
 from .registry import STATEMENTS
-from .statements import assigned_names, block, bound_name
+from .statements import block, check_names, locals_of
 from .types import Type
 
 MUTABLE = ast.List | ast.Dict | ast.Set | ast.ListComp | ast.DictComp
@@ -76,10 +76,11 @@ def translate(program: Program, callee: Callee, *, recursive: bool) -> list[str]
         f.variables[parameter.name] = Variable(parameter.cell, f.names.fresh(parameter.name))
     f.flow.assigned.update(names)
     try:
-        if not callee.checked:
+        if callee.node not in program.checked:
             check_mutable_constants(f, callee.node)
+            check_names(callee.node)
             check_hidden_names(callee.node)
-            callee.checked = True
+            program.checked.add(callee.node)
         lines = body(f, callee.node, names)
     except Refused as refused:
         f.refuse(refused)
@@ -95,12 +96,8 @@ def translate(program: Program, callee: Callee, *, recursive: bool) -> list[str]
 
 def body(f: Frame, node: ast.FunctionDef, parameters: list[str]) -> list[str]:
     """The lines of a function, its locals declared first: closures see one variable, as in Python."""
-    for item in ast.walk(node):
-        name = bound_name(item)
-        if name.startswith("__") or not name.isascii() or name == "ValueError":
-            raise Refused(item, f"the name '{name}' cannot be compiled", "Use another, in ASCII letters.")
     types = _annotations(f, node)
-    local = sorted(assigned_names(node.body) - set(parameters))
+    local = sorted(f.program.once(locals_of, node) - set(parameters))
     for name in local:
         cell = f.cell(node, f"local {name}", types.get(name))
         f.variables[name] = Variable(cell, f.names.fresh(name))
@@ -121,24 +118,35 @@ def body(f: Frame, node: ast.FunctionDef, parameters: list[str]) -> list[str]:
 
 def _annotations(f: Frame, node: ast.FunctionDef) -> dict[str, Type]:
     found: dict[str, Type] = {}
-    todo: list[ast.AST] = list(node.body)
+    for item in f.program.once(_annotated, node):
+        type = annotation(item.annotation, f.module.rows.get, f.module.typing)
+        if found.setdefault(item.target.id, type) != type:
+            raise Refused(item, f"'{item.target.id}' is annotated twice", "Annotate it once.")
+    return found
+
+
+def _annotated(function: ast.FunctionDef) -> list[ast.AnnAssign]:
+    """The annotated names of a function, without those of functions within it."""
+    found: list[ast.AnnAssign] = []
+    todo: list[ast.AST] = list(function.body)
     while todo:
         item = todo.pop()
-        if isinstance(item, ast.FunctionDef | ast.Lambda):
-            continue
         if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name):
-            type = annotation(item.annotation, f.module.rows.get, f.module.typing)
-            if found.setdefault(item.target.id, type) != type:
-                raise Refused(item, f"'{item.target.id}' is annotated twice", "Annotate it once.")
-        todo += ast.iter_child_nodes(item)
+            found.append(item)
+        if isinstance(item, ast.stmt) and not isinstance(item, ast.FunctionDef):
+            todo += ast.iter_child_nodes(item)
     return found
 
 
 def _captured(f: Frame) -> None:
     """A closure sees what a name holds when it runs, so only names that are never set again stay narrowed there."""
     f.flow = f.flow.copy()
-    stored = f.callee.stored
+    stored = f.program.once(_stored, f.callee.node)
     f.flow.narrowed = {k: t for k, t in f.flow.narrowed.items() if k in f.variables and k not in stored}
+
+
+def _stored(function: ast.FunctionDef) -> set[str]:
+    return {n.id for n in ast.walk(function) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
 
 
 def _inner(f: Frame, node: ast.AST, result) -> Frame:

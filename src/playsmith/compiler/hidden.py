@@ -34,7 +34,10 @@ def check_hidden_names(function: ast.FunctionDef) -> None:
 def _check(scope: Scope, around: set[str]) -> None:
     """`around` are the names that a scope around this one binds."""
     direct, within = _frame(scope)
-    foreign = around - _own(scope)
+    if not within:
+        return
+    own = _own(scope)
+    foreign = around - own
     reads = [_reads(one) & foreign for one in within]
     readers = Counter(name for names in reads for name in names)
     for one, own_reads in zip(within, reads, strict=True):
@@ -45,7 +48,7 @@ def _check(scope: Scope, around: set[str]) -> None:
                 what = f"'{hidden[0]}' is set by this loop, and read beside it where it means another"
                 raise Refused(loop, what, "Give the loop a name of its own: CPython takes the one for the other.")
     for one in within:
-        _check(one, around | _own(scope))
+        _check(one, around | own)
 
 
 def _frame(scope: Scope) -> tuple[set[str], list[Scope]]:

@@ -47,6 +47,22 @@ def bound_name(node: ast.AST) -> str:
     return ""
 
 
+def check_names(function: ast.FunctionDef) -> None:
+    """Raises Refused."""
+    for node in ast.walk(function):
+        name = bound_name(node)
+        if name.startswith("__") or not name.isascii() or name == "ValueError":
+            raise Refused(node, f"the name '{name}' cannot be compiled", "Use another, in ASCII letters.")
+
+
+def locals_of(function: ast.FunctionDef) -> set[str]:
+    return assigned_names(function.body)
+
+
+def _set_by(statement: ast.stmt) -> set[str]:
+    return assigned_names([statement])
+
+
 def assigned_names(body: Iterable[ast.AST]) -> set[str]:
     """Names that these statements may set, not looking into functions and comprehensions."""
     names: set[str] = set()
@@ -122,7 +138,7 @@ def _if(f: Frame, node: ast.If) -> list[str]:
 @statement_of(ast.While)
 def _while(f: Frame, node: ast.While) -> list[str]:
     _no_else(node)
-    f.flow.forget(assigned_names([node]))
+    f.flow.forget(f.program.once(_set_by, node))
     test = condition(f, node.test)
     body, after = branches(f, node.test)
     f.flow = body
@@ -136,7 +152,7 @@ def _while(f: Frame, node: ast.While) -> list[str]:
 def _for(f: Frame, node: ast.For) -> list[str]:
     _no_else(node)
     run = iteration(f, node.iter)
-    f.flow.forget(assigned_names([node]))
+    f.flow.forget(f.program.once(_set_by, node))
     after = f.flow.copy()
     each = f.names.fresh("each")
     head, line = loop_head(f, node.iter, run, each)
