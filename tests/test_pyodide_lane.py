@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
 import hashlib
 import io
 import json
 import math
 import posixpath
+import sys
+import tarfile
 import zipfile
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
@@ -21,7 +26,7 @@ from playsmith.compiler import Source
 from playsmith.load import load_playbook
 from playsmith.problems import Mark, PlaybookError
 from playsmith.project import INFO
-from playsmith.pyodide_lane import core, fetch
+from playsmith.pyodide_lane import core, fetch, prepared
 from playsmith.pyodide_lane.bundles import load_bundle
 from playsmith.pyodide_lane.lock import lock_of
 from playsmith.pyodide_lane.packages import find_packages
@@ -153,18 +158,23 @@ def test_errors_name_the_line_of_the_calculator(tmp_path, monkeypatch):
     assert (answer["error"]["file"], answer["error"]["line"]) == ("calculators/lane_faulty.py", 5)
 
 
+def sha256(content: bytes) -> str:
+    return base64.b64encode(hashlib.sha256(content).digest()).decode()
+
+
 def test_site_with_such_a_calculator_carries_python_checked_and_hashed(project):
     site = build_site(project(ORDERS))
     files = {asset.path: asset.content for asset in (*site.assets, *site.shared)}
     folder = next(path for path in files if path.endswith("/frame.html")).rpartition("/")[0]
-    assert files[f"{folder}/python_stdlib.zip"][:2] == b"PK"
+    assert gzip.decompress(files[f"{folder}/python_stdlib.zip.bin"])[:2] == b"PK"
     manifest = json.loads(
         files["assets/playsmith/calculators/orders.js"].decode().partition("lane: ")[2].removesuffix(",\n});\n")
     )
     for each in (*manifest["core"], *manifest["wheels"]):
         content = files[f"assets/playsmith/{each['path']}"]
         assert len(content) == each["bytes"]
-        assert hashlib.sha256(content).hexdigest() == each["sha256"]
+        assert sha256(content) == each["sent"]
+        assert sha256(gzip.decompress(content) if each["packed"] else content) == each["sha256"]
     page = next(page.text for page in site.pages if page.path == "calculators/orders.md")
     assert "$60" in page and "data-lane-run" in page
     again = build_site(project(ORDERS, name="again"))
@@ -181,7 +191,7 @@ def test_all_languages_share_one_copy(project):
     german = {f"../german/{path}": text for path, text in ORDERS.items() if "images" not in path}
     default, further = trees = build_trees(project({**own, **german, **info}).root)
     names = [asset.path.rpartition("/")[2] for asset in assets_of(default, trees)]
-    assert names.count("frame.html") == names.count("lane.js") == names.count("python_stdlib.zip") == 1
+    assert names.count("frame.html") == names.count("lane.js") == names.count("python_stdlib.zip.bin") == 1
     paths = {asset.path for asset in assets_of(default, trees)}
     assert not [a.path for a in assets_of(further, trees) if "pyodide-" in a.path or "wheels/" in a.path]
     script = next(a.content for a in assets_of(further, trees) if a.path.endswith("calculators/orders.js")).decode()
@@ -281,22 +291,67 @@ def test_calc_takes_files(project, tmp_path):
     assert CliRunner().invoke(main, [*given, "--engine", "compiled"]).exit_code == 2
 
 
-def test_core_that_is_missing_or_other_is_one_problem(tmp_path):
+def test_core_that_is_missing_or_other_is_one_problem(tmp_path, monkeypatch):
     with pytest.raises(PlaybookError, match="which this installation does not have"):
         core.read_core(Mark("x.yaml", 1, 1), tmp_path)
     for path in fetch.FOLDER.iterdir():
         (tmp_path / path.name).write_bytes(path.read_bytes())
     assert fetch.is_whole(tmp_path)
-    (tmp_path / "python_stdlib.zip").write_bytes(b"PK")
+    with monkeypatch.context() as other:
+        other.setitem(fetch._prepared, "recipe", lambda: "prepared in another way")
+        assert not fetch.is_whole(tmp_path)
+    (tmp_path / "python_stdlib.zip.bin").write_bytes(b"PK")
     assert not fetch.is_whole(tmp_path)
 
 
-def test_archive_that_is_not_the_pinned_one_is_refused(tmp_path, monkeypatch):
-    def other(pinned, place):
-        (place / "x.tgz").write_bytes(b"something else")
-        return place / "x.tgz"
+def test_what_a_start_imports_is_bytecode_and_nothing_is_missing():
+    archive = gzip.decompress((fetch.FOLDER / "python_stdlib.zip.bin").read_bytes())
+    with zipfile.ZipFile(io.BytesIO(archive)) as library:
+        names = library.namelist()
+        made = {name: library.read(name)[:8] for name in names if name.endswith(".pyc")}
+    assert {"csv.pyc", "statistics.pyc", "email/__init__.pyc", "_pyodide/_base.pyc", "asyncio/events.pyc"} <= set(made)
+    # Taken without a look for the source, which is not there.
+    assert {head[4:] for head in made.values()} == {b"\x01\0\0\0"}
+    assert not {f"{name}c" for name in names} & set(names)
+    assert {"imaplib.py", "unittest/case.py", "importlib/_bootstrap.py"} <= set(names)
+    assert len([name for name in names if name.endswith((".py", ".pyc"))]) > 550
 
-    monkeypatch.setattr(fetch, "_archive", other)
+
+def npm_that(tmp_path: Path, writes: str, node: str = sys.executable) -> SimpleNamespace:
+    return SimpleNamespace(npm=[sys.executable, "-c", writes], node=node)
+
+
+def test_archive_that_is_not_the_pinned_one_is_refused(tmp_path, monkeypatch):
+    other = npm_that(tmp_path, "open('x.tgz', 'wb').write(b'something else')")
+    monkeypatch.setattr(fetch, "_npms", lambda place: [other])
     with pytest.raises(fetch.NotFetched, match="not the pinned one"):
         fetch.fetch(tmp_path / "core")
     assert not (tmp_path / "core").exists()
+
+
+def test_each_npm_is_tried_and_the_last_one_heard(tmp_path, monkeypatch):
+    content = io.BytesIO()
+    with tarfile.open(fileobj=content, mode="w:gz") as tar:
+        for name, text in (("pyodide.js", ""), ("pyodide.asm.mjs", "export default made;\n"), ("pyodide.asm.wasm", "")):
+            entry = tarfile.TarInfo(f"package/{name}")
+            entry.size = len(text)
+            tar.addfile(entry, io.BytesIO(text.encode()))
+    (tmp_path / "x.tgz").write_bytes(content.getvalue())
+    pinned = fetch.Pins("pyodide", "1", base64.b64encode(hashlib.sha512(content.getvalue()).digest()).decode())
+    monkeypatch.setattr(fetch, "pins", lambda: pinned)
+    copies = f"import shutil; shutil.copy({str(tmp_path / 'x.tgz')!r}, '.')"
+    silent = npm_that(tmp_path, "import sys; sys.exit('no network')")
+    # A Python for a Node: it does not take the script.
+    monkeypatch.setattr(fetch, "_npms", lambda place: [silent, npm_that(tmp_path, copies)])
+    with pytest.raises(fetch.NotFetched, match="Pyodide does not run in"):
+        fetch.fetch(tmp_path / "core")
+    monkeypatch.setattr(fetch, "_npms", lambda place: [silent])
+    with pytest.raises(fetch.NotFetched, match="no network"):
+        fetch.fetch(tmp_path / "core")
+    assert not (tmp_path / "core").exists()
+
+
+def test_scripts_of_another_form_are_refused():
+    assert "self.createPyodideModule = made;" in prepared.classic("", "var made;\nexport default made;\n")
+    with pytest.raises(prepared.NotPrepared, match="one export"):
+        prepared.classic("", "export { made };\n")

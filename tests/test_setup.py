@@ -246,9 +246,6 @@ def chmod_path() -> str:
     return next(path for path in ("/bin/chmod", "/usr/bin/chmod") if os.access(path, os.X_OK))
 
 
-PINS = "src/playsmith/pyodide_lane/pins.json"
-
-
 class TestSetup:
     """.ci/setup, with real virtual environments and a pip that only notes what it is asked for."""
 
@@ -259,7 +256,6 @@ class TestSetup:
             machine.put(f"a project/.ci/{script}", (CI / script).read_text())
         machine.put("a project/pyproject.toml", "[project]\n")
         machine.put("a project/hatch_build.py", "")
-        machine.put(f"a project/{PINS}", "{}")
         machine.put("pip/__init__.py", "")
         machine.put(
             "pip/__main__.py",
@@ -304,7 +300,7 @@ class TestSetup:
         assert self.set_up(machine, project) == (0, [])
         assert len(self.set_up(machine, project, "test")[1]) == 1
 
-    @pytest.mark.parametrize("file", ["pyproject.toml", "hatch_build.py", PINS])
+    @pytest.mark.parametrize("file", ["pyproject.toml", "hatch_build.py"])
     def test_a_change_installs_again_into_the_same_environment(
         self, machine: Machine, project: Path, file: str
     ) -> None:

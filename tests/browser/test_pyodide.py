@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 import shutil
@@ -130,6 +131,30 @@ def test_second_visit_loads_nothing_of_python_again(tab, lane_site):
     assert asked <= {"lane.js", "frame.html"}
 
 
+COUNT_SNAPSHOTS = """
+() => {
+  const put = Cache.prototype.put;
+  window.snapshots = 0;
+  Cache.prototype.put = function (request, response) {
+    if (String(request).endsWith("snapshot")) window.snapshots += 1;
+    return put.call(this, request, response);
+  };
+}
+"""
+
+
+def test_a_snapshot_is_kept_once(chromium, tab):
+    context = chromium.new_context()
+    page = tab("orders", context)
+    page.evaluate(COUNT_SNAPSHOTS)
+    run(page)
+    page.wait_for_function("window.snapshots", timeout=START)
+    run(page, ANSWER)
+    page.wait_for_timeout(2_000)
+    assert page.evaluate("window.snapshots") == 1
+    context.close()
+
+
 def test_messages_and_errors_of_the_calculator_are_sentences(tab):
     page = tab("orders")
     page.set_input_files("input[type=file]", {"name": "empty.csv", "mimeType": "text/csv", "buffer": b""})
@@ -244,8 +269,8 @@ async ([folder, text]) => {
   const { port1, port2 } = new MessageChannel();
   const answer = new Promise((resolve) => (port1.onmessage = ({ data }) => resolve(data)));
   const bytes = (text) => new Blob([text]);
-  const scripts = ["// no loader", "const nothing = 1;\\nexport default nothing;", text].map(bytes);
-  frame.contentWindow.postMessage({ scripts, files: {}, job: {} }, "*", [port2]);
+  const scripts = ["// no loader", text].map(bytes);
+  frame.contentWindow.postMessage({ scripts, job: {} }, "*", [port2]);
   return Promise.race([answer, new Promise((resolve) => setTimeout(() => resolve("no answer"), 60000))]);
 }
 """
@@ -289,6 +314,16 @@ def test_what_was_altered_is_not_run(chromium, tab, lane_site):
     page.route("**/frame.html", lambda route: route.fulfill(body="<!doctype html>"))
     run(page, ANSWER)
     assert failed(page) == "blocked"
+    context.close()
+
+
+@pytest.mark.parametrize("body", [b"not packed at all", gzip.compress(b"PK and something else")])
+def test_what_is_packed_and_altered_is_not_run(chromium, tab, body):
+    context = chromium.new_context()
+    page = tab("orders", context)
+    page.route("**/python_stdlib.zip.bin", lambda route: route.fulfill(body=body))
+    run(page)
+    assert failed(page) == "altered"
     context.close()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import json
 from collections.abc import Mapping
@@ -19,11 +20,6 @@ _ASSETS = resources.files("playsmith") / "assets" / "pyodide"
 _OWN = Path(__file__).parent
 # In the page's order; `lane.js` is these joined.
 PAGE_SCRIPTS = ("errors.js", "download.js", "sandbox.js", "controls.js", "check.js")
-# What calculators of tables of data import, and what unpacking a wheel does: a memory snapshot has it loaded.
-IMPORTED_BEFOREHAND = (
-    "bisect collections collections.abc csv dataclasses datetime decimal enum functools heapq io itertools json math "
-    "operator random re string time typing email encodings.cp437 importlib.metadata shutil tarfile zipfile"
-)
 
 
 @dataclass(frozen=True)
@@ -75,16 +71,17 @@ def publish(
 def frame() -> str:
     """The sandboxed page, with its one script and that script's hash in its policy."""
     script = _text("frame.js")
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    return _text("frame.html").replace("{hash}", f"sha256-{digest}").replace("{script}", script)
+    return _text("frame.html").replace("{hash}", f"sha256-{_sha256(script.encode())}").replace("{script}", script)
 
 
 def _start() -> bytes:
     """The Python that every calculator starts from (a memory snapshot is taken after it), and what closes it."""
     runner = (_OWN / "runner.py").read_text("utf-8")
-    prelude = (_OWN / "prelude.py").read_text("utf-8") + f"\nprepare({runner!r}, {IMPORTED_BEFOREHAND!r})\n"
-    closing = (_OWN / "page.py").read_text("utf-8") + "\nclosed_run()\n"
-    return json.dumps({"prelude": prelude, "closing": closing}).encode()
+    # What calculators of tables of data import, and what unpacking a wheel does: a memory snapshot has it loaded.
+    imported = (_OWN / "imported.txt").read_text("utf-8")
+    own = (_OWN / "prelude.py").read_text("utf-8") + (_OWN / "page.py").read_text("utf-8")
+    prelude = f"{own}\nprepare({runner!r}, {imported!r})\n"
+    return json.dumps({"prelude": prelude, "closing": "closed_run()"}).encode()
 
 
 def _text(name: str) -> str:
@@ -97,7 +94,22 @@ def _name(content: bytes, name: str) -> str:
 
 
 def _file(path: str, name: str, content: bytes) -> dict[str, object]:
-    return {"path": path, "name": name, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+    """A file as the page has to know it: `sent` is the hash of what travels, `sha256` of what comes out of it."""
+    packed = name.endswith(".bin")
+    known = gzip.decompress(content) if packed else content
+    return {
+        "path": path,
+        "name": name.removesuffix(".bin"),
+        "bytes": len(content),
+        "packed": packed,
+        "sent": _sha256(content),
+        "sha256": _sha256(known),
+    }
+
+
+def _sha256(content: bytes) -> str:
+    """In base64, as browsers take it."""
+    return base64.b64encode(hashlib.sha256(content).digest()).decode()
 
 
 def _digest(files: Mapping[str, bytes]) -> str:

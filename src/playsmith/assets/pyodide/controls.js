@@ -47,9 +47,8 @@
       this.part("stop").focus();
       const inputs = this.wanted;
       try {
-        await this.#start();
+        const [{ plain, given }] = await Promise.all([read(this.element.spec, inputs, this.base), this.#start()]);
         this.#tell({ stage: "calculating" });
-        const { plain, given } = await read(this.element.spec, inputs, this.base);
         const outcome = await this.#sandbox.run(this.element.spec, plain, given);
         const { spec } = this.element;
         const found = checked(outcome, spec);

@@ -1,4 +1,5 @@
-// The runtime's bytes as Blobs, which pass between threads without a copy: from the browser's cache or the site, checked against their hashes before anything uses them.
+// The runtime's files as Blobs, which pass between threads without a copy: from the site or, unpacked already, from the
+// browser's cache; checked against their hashes before anything uses them.
 (() => {
   "use strict";
   const playsmith = (globalThis.playsmith ||= {});
@@ -37,33 +38,34 @@
 
   async function fetched(file, url, heard, signal) {
     // Without SubtleCrypto (pages that are not secure) the browser itself compares the hash.
-    const integrity = globalThis.crypto?.subtle ? {} : { integrity: `sha256-${base64(file.sha256)}` };
-    let response;
-    try {
-      response = await fetch(url, { signal, credentials: "omit", referrerPolicy: "no-referrer", ...integrity });
-      if (!response.ok) throw new LaneError("missing", { status: response.status }, url);
-      const parts = [];
-      for (const reader = response.body.getReader(); ; ) {
-        const { done, value } = await reader.read();
-        if (done) return new Blob(parts);
-        parts.push(value);
-        heard(value.byteLength);
-      }
-    } catch (error) {
-      if (error instanceof LaneError) throw error;
+    const integrity = globalThis.crypto?.subtle ? {} : { integrity: `sha256-${file.sent}` };
+    const failed = (error) => {
       throw new LaneError(signal.aborted ? "stopped" : "offline", {}, String(error));
+    };
+    const asked = fetch(url, { signal, credentials: "omit", referrerPolicy: "no-referrer", ...integrity });
+    const response = await asked.catch(failed);
+    if (!response.ok) throw new LaneError("missing", { status: response.status }, url);
+    const unpacking = file.packed ? new DecompressionStream("gzip") : new TransformStream();
+    const content = new Response(unpacking.readable).blob().catch(() => {
+      throw new LaneError("altered", {}, file.path);
+    });
+    content.catch(() => {});
+    const writer = unpacking.writable.getWriter();
+    for (const reader = response.body.getReader(); ; ) {
+      const { done, value } = await reader.read().catch(failed);
+      if (done) break;
+      heard(value.byteLength);
+      // What cannot be unpacked is told by `content`.
+      writer.write(value).catch(() => {});
     }
+    writer.close().catch(() => {});
+    return content;
   }
 
   async function right(blob, file) {
-    if (blob.size !== file.bytes) return false;
     if (!globalThis.crypto?.subtle) return true;
     const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", await blob.arrayBuffer()));
-    return [...digest].every((byte, place) => byte === parseInt(file.sha256.slice(2 * place, 2 * place + 2), 16));
-  }
-
-  function base64(hex) {
-    return btoa(String.fromCharCode(...hex.match(/../g).map((pair) => parseInt(pair, 16))));
+    return btoa(String.fromCharCode(...digest)) === file.sha256;
   }
 
   async function opened() {

@@ -1,25 +1,32 @@
-// The sandboxed frame: its origin is opaque, its policy lets nothing load. It starts one worker and hands it the page's port.
+// The sandboxed frame: its origin is opaque, its policy lets nothing load. It starts one worker, hands it the page's port,
+// and while the worker loads its script, reads and compiles what follows.
 (() => {
   "use strict";
-  addEventListener("message", async ({ source, data, ports: [port] }) => {
-    if (source !== parent || !port) return;
-    const { scripts, job } = data;
-    const texts = await Promise.all(scripts.map(async (blob) => new Response(await inflated(blob)).text()));
-    // Pyodide's module becomes a part of the classic worker, so that the policy need not let workers load any script.
-    const [loader, module, worker] = texts;
-    const classic = module
-      .replaceAll("import.meta.url", "self.location.href")
-      .replace(/export default (\w+);\s*$/, "self.createPyodideModule = $1;");
-    const parts = [`(() => {${loader}\n})();(() => {"use strict";${classic}\n})();`, worker];
-    const url = URL.createObjectURL(new Blob(parts, { type: "text/javascript" }));
-    const thread = new Worker(url);
-    thread.onerror = (event) => port.postMessage({ failed: "worker", text: event.message ?? "" });
-    thread.postMessage({ job }, [port]);
+  let thread;
+
+  addEventListener("message", ({ source, data, ports: [port] }) => {
+    if (source !== parent) return;
+    if (port) start(data, port);
+    else if (thread) follow(data);
   });
 
-  async function inflated(blob) {
-    const [first, second] = new Uint8Array(await blob.slice(0, 2).arrayBuffer());
-    return first === 0x1f && second === 0x8b ? blob.stream().pipeThrough(new DecompressionStream("gzip")) : blob.stream();
+  function start({ scripts, job }, port) {
+    thread = new Worker(URL.createObjectURL(new Blob(scripts, { type: "text/javascript" })));
+    thread.onerror = (event) => port.postMessage({ failed: "worker", text: event.message ?? "" });
+    thread.postMessage({ job }, [port]);
+  }
+
+  async function follow({ file, blob }) {
+    try {
+      const content = await (file.endsWith(".wasm") ? compiled(blob) : blob.arrayBuffer());
+      thread.postMessage({ file, content }, content instanceof ArrayBuffer ? [content] : []);
+    } catch ({ message }) {
+      thread.postMessage({ failed: message });
+    }
+  }
+
+  function compiled(blob) {
+    return WebAssembly.compileStreaming(new Response(blob, { headers: { "Content-Type": "application/wasm" } }));
   }
 
   parent.postMessage({ playsmith: "ready" }, "*");

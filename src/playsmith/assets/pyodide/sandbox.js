@@ -3,7 +3,7 @@
   "use strict";
   const playsmith = (globalThis.playsmith ||= {});
   const { LaneError, lane } = playsmith;
-  const SCRIPTS = ["pyodide.js.bin", "pyodide.asm.mjs.bin", "worker.js"];
+  const SCRIPTS = ["pyodide.classic.js", "worker.js"];
   const FLOATS = new Set(["money", "percent", "number"]);
   const SECONDS_FOR_FRAME = 20;
   const SECONDS_FOR_START = 120;
@@ -71,10 +71,9 @@
       const following = Object.entries(arriving).filter(([name]) => !SCRIPTS.includes(name));
       if (kept) following.push(["snapshot", Promise.resolve(kept)]);
       const { manifest } = this;
-      const named = following.map(([name, blob]) => [name.replace(/\.bin$/, ""), blob]);
-      const job = { ...manifest.job, files: named.map(([name]) => name), keepSnapshot: manifest.snapshot && !kept };
+      const job = { ...manifest.job, files: following.map(([name]) => name), keepSnapshot: manifest.snapshot && !kept };
       frame.postMessage({ scripts, job }, "*", [port2]);
-      for (const [file, blob] of named) blob.then((blob) => this.#port?.postMessage({ file, blob }), () => {});
+      for (const [file, blob] of following) blob.then((blob) => this.#port && frame.postMessage({ file, blob }, "*"), () => {});
     }
 
     #framed() {

@@ -1,4 +1,4 @@
-// The worker: starts Python from the bytes it is given, takes away what reaches out, then calculates. Data goes by one port.
+// The worker: starts Python from what it is given, takes away what reaches out, then calculates. Data goes by one port.
 (() => {
   "use strict";
   const FROM_PYTHON = "\u0001";
@@ -19,10 +19,12 @@
   ]);
 
   self.onmessage = ({ data: { job }, ports: [port] }) => {
-    self.onmessage = null;
     const tell = (message) => port.postMessage(message);
     const files = new Files(job.files);
-    port.onmessage = ({ data: { file, blob } }) => files.put[file](blob);
+    self.onmessage = ({ data: { file, content, failed } }) => {
+      if (file) files.put[file](content);
+      else tell(failure(new Error(failed)));
+    };
     start(files, job, tell).then(
       (calculate) => {
         port.onmessage = async ({ data }) => tell(await calculate(data));
@@ -32,26 +34,27 @@
     );
   };
 
-  // What the page hands over, each as soon as it has it.
+  // What the frame hands over, each as soon as it has it: the compiled module, and the bytes of all others.
   class Files {
     constructor(names) {
       this.put = {};
       this.kept = new Map(names.map((name) => [name, new Promise((resolve) => (this.put[name] = resolve))]));
     }
 
-    // A promise of a Blob; undefined where no such file is to come.
+    // A promise; undefined where no such file is to come.
     get(name) {
       return this.kept.get(name);
     }
   }
 
   async function start(files, job, tell) {
-    const { createPyodideModule, loadPyodide } = self;
+    const { Blob, createPyodideModule, loadPyodide } = self;
     const real = self.fetch;
     self.fetch = async (url) => response(files, String(url));
     const onPython = (line) => line.startsWith(FROM_PYTHON) && tell({ progress: line.slice(1).split(" ").map(Number) });
     const kept = files.get("snapshot");
     let snapshot = null;
+    compiledBeforehand(files.get("pyodide.asm.wasm"));
     const pyodide = await loadPyodide({
       createPyodideModule,
       indexURL: "memory://core/",
@@ -62,30 +65,38 @@
       stdin: () => null,
       stdout: () => {},
       stderr: onPython,
-      ...(kept ? { _loadSnapshot: kept.then((blob) => blob.arrayBuffer()) } : { _makeSnapshot: job.keepSnapshot }),
+      ...(kept ? { _loadSnapshot: kept } : { _makeSnapshot: job.keepSnapshot }),
     });
-    const { prelude, closing } = JSON.parse(await (await files.get("start.json")).text());
+    const { prelude, closing } = JSON.parse(new TextDecoder().decode(await files.get("start.json")));
     if (!kept) {
       pyodide.runPython(prelude);
-      if (job.keepSnapshot) snapshot = taken(pyodide);
+      // Python as it stands now, for the next visit to start from: handed over once the reader has an answer, and not
+      // packed, which would cost more at each start than the room it saves.
+      if (job.keepSnapshot) snapshot = pyodide.makeMemorySnapshot();
     }
     await pyodide.loadPackage(job.wheels, { checkIntegrity: false, messageCallback() {} });
     self.fetch = real;
+    self.onmessage = null;
     const entry = pyodide.runPython(closing);
     const { toPy } = pyodide;
     for (const name of ["js", "pyodide_js"]) pyodide.unregisterJsModule(name);
     contain();
     return async ({ request, given }) => {
       const found = await answer(entry, toPy, request, given);
-      if (snapshot) setTimeout(() => tell({ snapshot }), 100);
+      if (snapshot) setTimeout((taken) => tell({ snapshot: new Blob([taken]) }), 100, snapshot);
+      snapshot = null;
       return found;
     };
   }
 
-  // Python as it stands now, for the next visit to start from. Handed over once the reader has an answer; not packed,
-  // which would cost more at each start than the room it saves.
-  function taken(pyodide) {
-    return new Blob([pyodide.makeMemorySnapshot()]);
+  // Pyodide would compile by itself, but only once it has the snapshot.
+  function compiledBeforehand(arriving) {
+    const { instantiateStreaming } = WebAssembly;
+    WebAssembly.instantiateStreaming = async (_, imports) => {
+      WebAssembly.instantiateStreaming = instantiateStreaming;
+      const module = await arriving;
+      return { module, instance: await WebAssembly.instantiate(module, imports) };
+    };
   }
 
   // Pyodide's own Python imports these from `js`; a calculator gets none of them.
@@ -98,15 +109,11 @@
   }
 
   async function response(files, url) {
-    const blob = await files.get(url.slice(url.lastIndexOf("/") + 1));
-    if (!blob) return new Response(null, { status: 404 });
-    const type = url.endsWith(".wasm") ? "application/wasm" : "application/octet-stream";
-    return new Response(await inflated(blob), { headers: { "Content-Type": type } });
-  }
-
-  async function inflated(blob) {
-    const [first, second] = new Uint8Array(await blob.slice(0, 2).arrayBuffer());
-    return first === 0x1f && second === 0x8b ? blob.stream().pipeThrough(new DecompressionStream("gzip")) : blob.stream();
+    const name = url.slice(url.lastIndexOf("/") + 1);
+    // Not read: it is compiled already.
+    if (name.endsWith(".wasm")) return new Response();
+    const content = await files.get(name);
+    return content ? new Response(content) : new Response(null, { status: 404 });
   }
 
   // Every interface that is not of the language itself or kept above goes, from the global object and its prototypes.
