@@ -421,6 +421,34 @@ def test_recursion_and_its_depth():
     assert (told["type"], told["code"], told["line"]) == ("budget", "depth", 2)
 
 
+@pytest.mark.parametrize(
+    ("before", "body"),
+    [
+        ("", "def f(k: int) -> float:\n    return 0.0 if k == 0 else (lambda: f(k - 1) + 1)()\nreturn f(n)"),
+        ("", "def f(k: int) -> float:\n    return 0.0 if k == 0 else sum(f(k - 1) for _ in [1])\nreturn f(n)"),
+        ("", "def f(k: int) -> bool:\n    return k == 0 or any(f(k - 1) for _ in [1])\nreturn float(f(n))"),
+        ("", "def f(k: int) -> float:\n    return 0.0 if k == 0 else min([1.0], key=lambda x: f(k - 1))\nreturn f(n)"),
+        (
+            "def app(f: Callable[[float], float], k: int) -> float:\n"
+            "    return f(0.0) if k == 0 else app(lambda x: f(x) + 1, k - 1)\n",
+            "return app(lambda x: x, n)",
+        ),
+        (
+            "def h(fs: list[Callable[[int], float]], k: int) -> float:\n    return 0.0 if k == 0 else fs[0](k - 1)\n",
+            "fs: list[Callable[[int], float]] = []\nfs.append(lambda k: h(fs, k))\nreturn h(fs, n)",
+        ),
+        (
+            "def least(g: Callable[[float], float]) -> float:\n    return min([1.0], key=g)\n",
+            "def f(k: int) -> float:\n    return 0.0 if k == 0 else least(lambda x: f(k - 1))\nreturn f(n)",
+        ),
+    ],
+)
+def test_every_frame_of_python_counts_among_calls_within_calls(before, body):
+    """Where CPython's own limit would end the recursion, ours has."""
+    assert "value" in agree(body, "n: int", before=before, n=100)
+    assert agree(body, "n: int", before=before, n=700)["error"]["code"] == "depth"
+
+
 def test_endless_loops_stop():
     assert ours("while True:\n    a = a + 1\n    if a < 0:\n        return a", "a: float", a=1)["type"] == "budget"
     assert ours("return sum([1.0] * n, 0.0)", "n: int", n=10**12)["type"] == "budget"

@@ -6,7 +6,7 @@ import ast
 
 from .builtins import BUILTINS
 from .cells import UNKNOWN, FunctionType, Inferred, RowType
-from .context import Callee, Frame, Parameter, Value
+from .context import ANY, Callee, Frame, Parameter, Value
 from .expressions import constant_value, expression, handles, row, variable_of
 from .mathematics import call_math
 from .methods import call_method
@@ -63,7 +63,7 @@ def _named(f: Frame, node: ast.Call, name: str, expected: Inferred | None) -> Va
 
 def _callee(f: Frame, node: ast.Call, callee: Callee) -> Value:
     f.program.reach(callee)
-    f.callee.calls.add(callee.js)
+    f.calls(callee.js)
     given = _bind(node, callee)
     parts: dict[str, Value] = {}
     for parameter, argument in given:
@@ -133,6 +133,7 @@ def _value(f: Frame, node: ast.Call, function: Value) -> Value:
             f"this function takes {len(function.type.parameters)} positional arguments",
             "Let the counts agree, without names.",
         )
+    f.calls(ANY)
     codes = []
     for argument, cell in zip(node.args, function.type.parameters, strict=True):
         codes.append(f.put(expression(f, argument, cell.type), cell, argument, "an argument"))

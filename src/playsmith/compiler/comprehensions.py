@@ -10,14 +10,9 @@ from .context import Frame, Value, Variable, coerced
 from .expressions import expression, handles
 from .flow import Flow
 from .iteration import Iteration, iteration, loop_head, unpack
+from .lines import INDENT, counted, indent
 from .refusal import Refused
 from .words import PLAIN
-
-INDENT = "  "
-
-
-def indent(lines: list[str]) -> list[str]:
-    return [INDENT + part for line in lines for part in line.split("\n")]
 
 
 @handles(ast.ListComp)
@@ -72,6 +67,7 @@ def quantified(f: Frame, node: ast.GeneratorExp, *, wanted: bool) -> str:
 def _function(f: Frame, node: ast.expr, body, start: str) -> str:
     """A loop in a function of its own: the names of a comprehension end with it."""
     before, f.flow = f.flow, f.flow.copy()
+    calls = f.program.calls
     names: list[str] = []
     depth = len(f.comprehension)
     out = f.names.fresh("out")
@@ -80,6 +76,8 @@ def _function(f: Frame, node: ast.expr, body, start: str) -> str:
     finally:
         del f.comprehension[depth:]
         f.flow = before
+    if isinstance(node, ast.GeneratorExp) and f.program.calls > calls:
+        lines = counted(f.at(node), lines)
     declared = [f"let {', '.join(names)};"] if names else []
     inside = indent([*declared, *lines, f"return {out};"])
     return "\n".join([f"(({out}) => {{", *inside, f"}})({start})"])
@@ -131,4 +129,4 @@ def _target(f: Frame, node: ast.expr, type: Inferred, scope: dict[str, Variable]
     raise Refused(node, "a comprehension sets plain names", "Write for x in …, or for a, b in ….")
 
 
-__all__ = ["Flow", "coerced", "collected", "indent", "quantified"]
+__all__ = ["Flow", "coerced", "collected", "quantified"]

@@ -21,6 +21,9 @@ from .types import Type
 ATOM, UNARY, MULTIPLY, ADD, COMPARE, EQUAL, AND, OR, CONDITIONAL = 20, 15, 13, 12, 10, 9, 5, 4, 2
 
 
+ANY = ""  # among the functions that one calls: any other, for a variable holds it
+
+
 @dataclass(frozen=True)
 class Value:
     """A translated expression. `simple`: reading it again, or later, gives the same and costs nothing."""
@@ -87,6 +90,7 @@ class Program:
     reached: list[Callee] = field(default_factory=list)
     constants: dict[str, Constant] = field(default_factory=dict)
     transcendental: bool = False
+    calls: int = 0  # of the program's own functions, as far as translated
     callee: Callable[[str, str], Callee | None] = lambda module, name: None
 
     def reach(self, callee: Callee) -> Callee:
@@ -151,6 +155,11 @@ class Frame:
                 offset = (method.end_col_offset or 0) - len(method.attr.encode())
                 return ast.Pass(lineno=method.end_lineno, col_offset=offset)
         return node
+
+    def calls(self, name: str) -> None:
+        """Note a call of one of the program's own functions, or of ANY."""
+        self.callee.calls.add(name)
+        self.program.calls += 1
 
     # --- judging
 

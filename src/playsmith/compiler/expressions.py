@@ -114,7 +114,7 @@ def _global(f: Frame, node: ast.Name) -> Value:
         if any(parameter.keyword_only for parameter in callee.parameters):
             raise Refused(node, f"{node.id}() takes its arguments by name only", "To hand it on, write a lambda.")
         f.program.reach(callee)
-        f.callee.calls.add(callee.js)
+        f.calls(callee.js)
         return Value(callee.js, FunctionType(tuple(p.cell for p in callee.parameters), callee.result), simple=True)
     raise Refused(
         node,

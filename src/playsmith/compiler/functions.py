@@ -6,12 +6,12 @@ import ast
 
 from .annotations import annotation
 from .cells import NONE, FunctionType, Inferred, Mismatch, join
-from .comprehensions import indent
 from .constants import constant
 from .context import CONDITIONAL, Callee, Frame, Parameter, Program, Value, Variable
 from .expressions import expression, handles
 from .frozen import check_mutable_constants
 from .hidden import check_hidden_names
+from .lines import counted, indent
 from .modules import Module
 from .refusal import Refused
 from .registry import STATEMENTS
@@ -86,10 +86,7 @@ def translate(program: Program, callee: Callee, *, recursive: bool) -> list[str]
         f.refuse(refused)
         return []
     place = f.at(callee.node)
-    if recursive:
-        lines = [f"py.enter({place});", "try {", *indent(lines), "} finally {", "  py.leave();", "}"]
-    else:
-        lines = [f"py.step({place});", *lines]
+    lines = counted(place, lines) if recursive else [f"py.step({place});", *lines]
     head = f"function {callee.js}({', '.join(f.variables[name].js for name in names)}) {{"
     return [head, *indent(lines), "}"]
 
@@ -180,11 +177,7 @@ def nested(f: Frame, node: ast.FunctionDef) -> list[str]:
     f.flow = before
     f.flow.assigned.add(node.name)
     head = f"{variable.js} = ({', '.join(inner.variables[name].js for name in names)}) => {{"
-    return [
-        head,
-        *indent([f"py.enter({f.at(node)});", "try {", *indent(lines), "} finally {", "  py.leave();", "}"]),
-        "};",
-    ]
+    return [head, *indent(counted(f.at(node), lines)), "};"]
 
 
 STATEMENTS[ast.FunctionDef] = nested  # type: ignore[assignment]
@@ -206,7 +199,7 @@ def _lambda(f: Frame, node: ast.Lambda, expected: Inferred | None) -> Value:
             raise Refused(
                 node, f"the lambda takes {len(names)} arguments, {expected} is wanted", "Let the two agree."
             ) from None
-    before = f.flow
+    before, calls = f.flow, f.program.calls
     _captured(f)
     inner = _inner(f, node, result)
     for name, cell in zip(names, cells, strict=True):
@@ -217,8 +210,11 @@ def _lambda(f: Frame, node: ast.Lambda, expected: Inferred | None) -> Value:
     finally:
         f.flow = before
     parameters = ", ".join(inner.variables[name].js for name in names)
-    if inner.temporaries:
-        code = f"{{\n  let {', '.join(inner.temporaries)};\n  return {code};\n}}"
+    if inner.temporaries or f.program.calls > calls:
+        lines = [f"let {', '.join(inner.temporaries)};"] if inner.temporaries else []
+        lines.append(f"return {code};")
+        lines = counted(f.at(node), lines) if f.program.calls > calls else lines
+        code = "\n".join(["{", *indent(lines), "}"])
     elif code.startswith("{"):
         code = f"({code})"
     return Value(f"({parameters}) => {code}", type, CONDITIONAL)

@@ -6,7 +6,7 @@ import ast
 
 from .cells import BOOL, INT, NONE, STR, UNKNOWN, DictType, ListType, Mismatch, OptionalType, RowType, join
 from .conditions import orderable
-from .context import Frame, Value
+from .context import ANY, Frame, Value
 from .expressions import expression, require
 from .iteration import VIEWS, iteration
 from .refusal import Refused
@@ -141,6 +141,8 @@ def key_function(f: Frame, node: ast.expr, type: ListType):
         join(wanted, value.type)
     except Mismatch:
         raise Refused(node, f"the key is {value.type}, but gets {type.item.type}", "Write a lambda.") from None
+    if not isinstance(node, ast.Lambda):
+        f.calls(ANY)
     return value.code, result.type
 
 

@@ -11,10 +11,10 @@ from playsmith.problems import Mark, PlaybookError, Problem
 
 from . import calls, comprehensions, conditions, expressions, functions, operators, subscripts  # noqa: F401 (they register translators)
 from .cells import INT, NUMBER, UNKNOWN, DictType, Inferred, ListType, TupleType, without_none
-from .comprehensions import indent
-from .context import Callee, Parameter, Program
+from .context import ANY, Callee, Parameter, Program
 from .expressions import literal
 from .functions import declare, translate
+from .lines import indent
 from .modules import Module, Source, read_module
 from .refusal import Refused, problem
 from .types import Type, descriptor, is_data
@@ -142,9 +142,11 @@ def _passes(program: Program, roots: list[Callee]) -> dict[str, list[str]]:
 
 
 def _recursive(program: Program) -> set[str]:
+    """The functions that may be called again before they are done."""
     edges = {callee.js: callee.calls for callee in program.callees.values()}
+    edges[ANY] = set(edges)
     found = set()
-    for start in edges:
+    for start in edges[ANY]:
         seen: set[str] = set()
         todo = list(edges[start])
         while todo:

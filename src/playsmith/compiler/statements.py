@@ -8,12 +8,12 @@ from collections.abc import Iterable
 
 from .assignments import assign
 from .cells import NONE, Mismatch
-from .comprehensions import indent
 from .conditions import branches, condition
 from .context import Frame, Value
 from .expressions import expression
 from .flow import merge
 from .iteration import iteration, loop_head
+from .lines import indent
 from .refusal import Refused
 from .registry import STATEMENTS, statement_of
 from .words import outside
