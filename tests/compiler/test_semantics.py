@@ -90,6 +90,8 @@ def test_int_zero_has_no_sign():
     code = "return math.copysign(1.0, n * -1) + math.copysign(10.0, -n) + math.copysign(100.0, n % -3)"
     assert value(code, "n: int", n=0) == 111.0
     assert value("return math.copysign(1.0, int(a)) + math.copysign(10.0, round(a))", "a: float", a=-0.4) == 11.0
+    for zero in ("n", "(n - 6) % 3", "n // -3", "math.prod([n - 1, n])", "round(n - 4, -1)", "divmod(n, -3)[0]"):
+        assert value(f"return math.copysign(1.0, {zero})", "n: int", n=-0.0) == 1.0
 
 
 def test_float_zero_has_a_sign():
