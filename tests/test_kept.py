@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from playsmith import kept, site, trees
+from playsmith.earlier import Earlier
 from playsmith.inputs import inputs_digest
 from playsmith.kept import Kept, cache_folder
 from playsmith.problems import Mark, PlaybookError
@@ -32,13 +33,13 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def made(monkeypatch: pytest.MonkeyPatch) -> list[Site]:
     """Every Site that is made anew."""
     sites: list[Site] = []
-    build = site.build_site
+    build = site.rebuild_site
 
-    def watched(project: Project) -> Site:
-        sites.append(build(project))
+    def watched(project: Project, earlier: Earlier) -> Site:
+        sites.append(build(project, earlier))
         return sites[-1]
 
-    monkeypatch.setattr(site, "build_site", watched)
+    monkeypatch.setattr(site, "rebuild_site", watched)
     return sites
 
 
@@ -134,15 +135,15 @@ def test_what_changes_while_a_site_is_made_is_not_mistaken_for_it(
     root = project().root
     file = root / "playbook/tools/crm.yaml"
     text = file.read_text()
-    build = site.build_site
+    build = site.rebuild_site
 
-    def late(changed: Project) -> Site:
+    def late(changed: Project, earlier: Earlier) -> Site:
         file.write_text(text.replace("everyone", "all"))
-        return build(changed)
+        return build(changed, earlier)
 
-    monkeypatch.setattr(site, "build_site", late)
+    monkeypatch.setattr(site, "rebuild_site", late)
     build_trees(root)
-    monkeypatch.setattr(site, "build_site", build)
+    monkeypatch.setattr(site, "rebuild_site", build)
     file.write_text(text)
     (tree,) = build_trees(root)
     assert any("The list of everyone" in page.text for page in tree.site.pages)

@@ -297,11 +297,11 @@ def test_mutated_values_give_a_playbook_or_problems(project: Build) -> None:
 
 
 def _load_one(path: str, file: Path):
-    from playsmith.load import _typed
     from playsmith.source import read_document
+    from playsmith.typed import Typing
 
     found: list = []
-    entity = _typed(path, read_document(file, path), found)
+    entity = Typing(None).read(path, read_document(file, path), found)
     if found:
         raise PlaybookError(found)
     return entity

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from playsmith.brand import brand_problems
-from playsmith.calculators import Calculator
-from playsmith.calculators.collect import load_calculators
 from playsmith.config import SiteConfig, load_config
+from playsmith.earlier import Earlier
 from playsmith.embedded import embedding_problems
 from playsmith.formulas import check_formulas
 from playsmith.handwritten import Written, read_written
@@ -16,6 +14,7 @@ from playsmith.load import Playbook, read_playbook
 from playsmith.locale import Locale, known_currencies, known_locales
 from playsmith.problems import Gathering, PlaybookError, Problem, did_you_mean
 from playsmith.project import INFO, Project
+from playsmith.proven import Calculators, prove_calculators
 from playsmith.references import references
 from playsmith.trust import trust_problems
 
@@ -27,7 +26,7 @@ class Checked:
     playbook: Playbook
     config: SiteConfig
     locale: Locale
-    calculators: Mapping[str, Calculator]
+    calculators: Calculators
     written: Written
     remarks: tuple[Problem, ...]
 
@@ -39,7 +38,7 @@ class Examined:
     playbook: Playbook
     config: SiteConfig | None
     locale: Locale | None
-    calculators: Mapping[str, Calculator] | None
+    calculators: Calculators | None
     written: Written | None
     problems: tuple[Problem, ...]
 
@@ -50,15 +49,18 @@ class Examined:
         return Checked(self.playbook, self.config, self.locale, self.calculators, self.written, self.problems)
 
 
-def check_project(project: Project) -> Checked:
+def check_project(project: Project, earlier: Earlier | None = None) -> Checked:
     """Read, check, compile and prove. Raises PlaybookError with every problem of every file."""
-    return examine_project(project).checked
+    return examine_project(project, earlier).checked
 
 
-def examine_project(project: Project) -> Examined:
-    """Read, check, compile and prove, whatever turns out wrong. Raises nothing that a person could mend."""
+def examine_project(project: Project, earlier: Earlier | None = None) -> Examined:
+    """Read, check, compile and prove, whatever turns out wrong. Raises nothing that a person could mend.
+
+    What `earlier` builds found right is not looked at again.
+    """
     gathering = Gathering()
-    playbook = read_playbook(project, gathering.problems)
+    playbook = read_playbook(project, gathering.problems, earlier and earlier.things)
     config = gathering(load_config, project, playbook.info.language)
     locale = gathering(_locale, playbook, config)
     gathering(check_formulas, playbook)
@@ -68,9 +70,9 @@ def examine_project(project: Project) -> Examined:
         gathering.problems += (one for page in written.pages.values() for one in embedding_problems(page, ids))
     if config and written:
         gathering.problems += brand_problems(project, config.brand, written)
-    calculators = gathering(load_calculators, _with_whole_calculators(playbook))
-    for calculator in (calculators or {}).values():
-        gathering.problems += calculator.warnings
+    proven = gathering(prove_calculators, _with_whole_calculators(playbook), earlier)
+    calculators, warnings = proven or (None, ())
+    gathering.problems += warnings
     problems = PlaybookError(gathering.problems).problems
     return Examined(playbook, config, locale, calculators, written, problems)
 

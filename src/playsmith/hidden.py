@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Mapping
 
 from playsmith.documents import Key
 from playsmith.model import Model, field_at, path_text
@@ -30,7 +30,8 @@ def without_hidden(node: Node, entity: Model, hidden: Mapping[Key, str], problem
             else:
                 cuts.add(cut)
     texts = {reference.loc for reference in found if reference.prose}
-    return _edited(node, (), cuts, texts, hidden)
+    above = {loc[:length] for loc in (*cuts, *texts) for length in range(len(loc) + 1)}
+    return _edited(node, (), above, cuts, texts, hidden)
 
 
 def _note(node: Node, reference: Reference) -> Problem:
@@ -58,14 +59,19 @@ def _cut(node: Node, model: type[Model], reference: Reference) -> Loc | None:
     return None
 
 
-def _edited(node: Node, loc: Loc, cuts: Iterable[Loc], texts: Iterable[Loc], hidden: Mapping[Key, str]) -> Node:
+def _edited(
+    node: Node, loc: Loc, above: Container[Loc], cuts: Container[Loc], texts: Container[Loc], hidden: Mapping[Key, str]
+) -> Node:
+    """The node at `loc`, edited; `above` holds the places that something is edited at or below."""
+    if loc not in above:
+        return node
     value = node.value
     if isinstance(value, dict):
         kept = {key: inner for key, inner in value.items() if (*loc, key) not in cuts}
-        value = {key: _edited(inner, (*loc, key), cuts, texts, hidden) for key, inner in kept.items()}
+        value = {key: _edited(inner, (*loc, key), above, cuts, texts, hidden) for key, inner in kept.items()}
     elif isinstance(value, tuple):
         kept = [(index, inner) for index, inner in enumerate(value) if (*loc, index) not in cuts]
-        value = tuple(_edited(inner, (*loc, index), cuts, texts, hidden) for index, inner in kept)
+        value = tuple(_edited(inner, (*loc, index), above, cuts, texts, hidden) for index, inner in kept)
     elif isinstance(value, str) and loc in texts:
         value = LINK.sub(lambda match: _words(match[0], match[1], (match[2], match[3]), hidden), value)
     return Node(value, node.mark, node.key)

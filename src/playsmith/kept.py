@@ -6,18 +6,21 @@ to only costs time.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import io
 import os
 import pickle
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 MOST_BYTES = 300_000_000
 _ENDING = ".kept"
+_SOURCES = (".py", ".js", ".css", ".j2", ".yaml", ".json", ".txt", ".html")
 
 
 class Kept:
@@ -41,9 +44,20 @@ class Kept:
                 data = file.read()
             if made_of.decode() != key or digest.decode() != _hash(data):
                 return None
-            return _Unpickler(io.BytesIO(data), self._classes).load()
+            with _without_collection():
+                return _Unpickler(io.BytesIO(data), self._classes).load()
         except Exception:  # Whatever is wrong with an entry: its value can be worked out again.
             return None
+
+    def has(self, name: str, key: str) -> bool:
+        """Whether something is kept under `name` that was made of what `key` stands for."""
+        if self._folder is None:
+            return False
+        try:
+            with self._path(name).open("rb") as file:
+                return file.readline().split()[0].decode() == key
+        except (OSError, ValueError, IndexError):
+            return False
 
     def keep(self, name: str, key: str, value: object) -> None:
         """Keep a value under `name`, in place of an earlier one."""
@@ -82,15 +96,21 @@ def cache_folder() -> Path | None:
 @cache
 def engine_digest() -> str:
     """A hash of playsmith itself, and of what is installed beside it."""
-    package = Path(__file__).parent
     digest = hashlib.sha256(sys.version.encode())
-    for path in sorted(package.rglob("*")):
-        if path.suffix in (".py", ".js", ".css", ".j2", ".yaml", ".json", ".txt", ".html"):
-            digest.update(f"{path.relative_to(package).as_posix()}\0".encode() + path.read_bytes() + b"\0")
+    for path in sorted(_sources(str(Path(__file__).parent))):
+        digest.update(f"{path}\0".encode() + Path(path).read_bytes() + b"\0")
     for folder in sys.path:
         if folder and Path(folder).is_dir():
             digest.update("\0".join(sorted(one.name for one in os.scandir(folder) if "-info" in one.name)).encode())
     return digest.hexdigest()
+
+
+def _sources(folder: str) -> Iterator[str]:
+    for one in os.scandir(folder):
+        if one.is_dir():
+            yield from _sources(one.path)
+        elif one.name.endswith(_SOURCES):
+            yield one.path
 
 
 def _make_room(folder: Path) -> None:
@@ -108,6 +128,18 @@ def _make_room(folder: Path) -> None:
         room -= size
         if room < 0:
             Path(path).unlink(missing_ok=True)
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Looking for garbage among thousands of new objects of which none is takes half as long as making them."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _hash(data: bytes) -> str:

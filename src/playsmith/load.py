@@ -9,12 +9,13 @@ from functools import cached_property
 
 from playsmith.documents import Documents, Key, key_of, read_documents
 from playsmith.hidden import without_hidden
-from playsmith.model import KINDS, Entity, Home, Model, PlaybookInfo, Step, ValidationError, path_text, problems_of
+from playsmith.model import KINDS, Entity, Home, Model, PlaybookInfo, Step, ValidationError, path_text
 from playsmith.problems import Mark, PlaybookError, Problem, did_you_mean
 from playsmith.project import INFO, Project
 from playsmith.quoting import fill_in_quoted
 from playsmith.references import Reference, dead_links, references, references_in
 from playsmith.source import Loc, Node
+from playsmith.typed import Memory, Typing, model_of
 
 FOLDER_OF = {model.kind: folder for folder, model in KINDS.items()}
 # What a reference may name: `source` and `section` stand in playbook.yaml.
@@ -26,7 +27,8 @@ class Playbook:
     """Everything a playbook says, whole and checked.
 
     `entities` maps (kind, id) to its entity; practices are in it too, each below its step. `documents` maps a
-    YAML path to its merged Node, `places` maps (kind, id) to the path and the place within it.
+    YAML path to its merged Node, `places` maps (kind, id) to the path and the place within it. `digests` maps the path
+    of what is right to a hash of its values.
     """
 
     project: Project
@@ -35,6 +37,7 @@ class Playbook:
     documents: Mapping[str, Node]
     places: Mapping[Key, tuple[str, Loc]]
     warnings: tuple[Problem, ...] = field(default=())
+    digests: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def of(self, kind: str) -> list:
         """The entities of a kind: by their order where they have one, else by title."""
@@ -84,18 +87,20 @@ def load_playbook(project: Project) -> Playbook:
     return playbook
 
 
-def read_playbook(project: Project, problems: list[Problem]) -> Playbook:
+def read_playbook(project: Project, problems: list[Problem], memory: Memory | None = None) -> Playbook:
     """What can be read of a playbook; everything wrong is appended to `problems`, and left out of the playbook.
 
-    Where `playbook.yaml` is of no use, `info` holds what of it is right, and placeholders.
+    Where `playbook.yaml` is of no use, `info` holds what of it is right, and placeholders. What `memory` holds is not
+    validated again.
     """
     problems += project.problems
     documents = read_documents(project, problems)
     documents.nodes |= documents.examples.completed(documents.nodes)
     fill_in_quoted(documents, problems)
-    things = _Things(documents, problems, len(project.layers) > 1)
+    things = _Things(documents, problems, Typing(memory), len(project.layers) > 1)
     found = sorted({problem for problem in problems if problem.level != "error"}, key=lambda one: one.mark)
-    playbook = Playbook(project, things.info, things.entities, documents.nodes, things.places, tuple(found))
+    warnings, digests = tuple(found), things.typing.digests
+    playbook = Playbook(project, things.info, things.entities, documents.nodes, things.places, warnings, digests)
     if project.complete:
         told = {problem.mark for problem in problems}
         found = _check_references(playbook, things.ids(), documents.hidden)
@@ -106,22 +111,24 @@ def read_playbook(project: Project, problems: list[Problem]) -> Playbook:
 class _Things:
     """The typed things of all documents, and what is known of those that could not be typed."""
 
-    def __init__(self, documents: Documents, problems: list[Problem], layered: bool) -> None:
+    def __init__(self, documents: Documents, problems: list[Problem], typing: Typing, layered: bool) -> None:
         self.documents = documents
+        self.typing = typing
         self.layered = layered
-        self.info = _stand_in(documents.nodes.get(INFO))
         self.entities: dict[Key, Entity] = {}
         self.places: dict[Key, tuple[str, Loc]] = {}
+        info = None
         for path, node in documents.nodes.items():
             entity = self._read(path, node, problems)
             if isinstance(entity, PlaybookInfo):
-                self.info = entity
+                info = entity
             elif entity is not None:
                 self._add(path, entity)
+        self.info = info or _stand_in(documents.nodes.get(INFO))
 
     def _read(self, path: str, node: Node, problems: list[Problem]) -> PlaybookInfo | Entity | None:
         found: list[Problem] = []
-        entity = _typed(path, node, found)
+        entity = self.typing.read(path, node, found)
         problems += [self._fragment(path, node)] if self._is_fragment(path, found) else found
         if entity is None or not self.documents.hidden:
             return entity
@@ -129,7 +136,7 @@ class _Things:
         if kept is node:
             return entity
         self.documents.nodes[path] = kept
-        return _typed(path, kept, problems)
+        return self.typing.read(path, kept, problems)
 
     def _is_fragment(self, path: str, found: Collection[Problem]) -> bool:
         """Whether a file that no layer below has holds a few keys alone, as a patch does."""
@@ -182,40 +189,6 @@ def _keys(node: Node, name: str) -> list[str]:
     return list(inner.value) if inner is not None and isinstance(inner.value, dict) else []
 
 
-def _model_of(path: str) -> type[Model]:
-    return PlaybookInfo if path == INFO else KINDS[path.split("/")[1]]
-
-
-def _typed(path: str, node: Node, problems: list[Problem]) -> PlaybookInfo | Entity | None:
-    """The document as its model; None where it does not fit, with the problems appended."""
-    model = _model_of(path)
-    values = node.plain()
-    if not isinstance(values, dict):
-        problems.append(Problem(node.mark, "the file holds no keys", "Begin with 'title: ...'."))
-        return None
-    if path != INFO:
-        problems += _says_id(node, (), "The file's name is the id.")
-        values["id"] = key_of(path)[1]
-    if model is Step and isinstance(values.get("practices"), dict):
-        for id, practice in values["practices"].items():
-            if isinstance(practice, dict):
-                problems += _says_id(node, ("practices", id), "The key above is the id.")
-                practice["id"] = id
-    try:
-        return model.model_validate(values)
-    except ValidationError as error:
-        problems += problems_of(error, model, node)
-        return None
-
-
-def _says_id(node: Node, loc: Loc, hint: str) -> list[Problem]:
-    inner = node.at(loc)
-    if not isinstance(inner.value, dict) or "id" not in inner.value:
-        return []
-    where = f"{path_text(loc)}: " if loc else ""
-    return [Problem(inner.value["id"].key or inner.mark, f"{where}unknown key 'id'", hint, rule="unknown-key")]
-
-
 def _stand_in(node: Node | None) -> PlaybookInfo:
     """Every key of playbook.yaml that is right by itself; the others as if they were not there."""
     info = PlaybookInfo(title="-", summary="-", home=Home(title="-", lead="-", doors=[_DOOR]))
@@ -235,15 +208,16 @@ def _check_references(
     playbook: Playbook, ids: Mapping[str, list[str] | None], hidden: Collection[Key]
 ) -> Iterable[Problem]:
     typed = {path: playbook.entities[key] for key, (path, loc) in playbook.places.items() if not loc}
+    known = defaultdict(dict, {kind: names and dict.fromkeys(names) for kind, names in ids.items()})
     for path, node in playbook.documents.items():
         entity = typed.get(path, playbook.info if path == INFO else None)
-        found = set(references(entity)) if entity else references_in(node.plain(), _model_of(path))
+        found = set(references(entity)) if entity else references_in(node.plain(), model_of(path))
         if path == INFO:
             found |= references_in(node.plain(), PlaybookInfo)
         if entity:
             yield from _dead(entity, node)
-        known = (one for one in found if (one.kind, one.id) not in hidden)
-        yield from _missing(known, ids, node)
+        shown = (one for one in found if (one.kind, one.id) not in hidden)
+        yield from _missing(shown, known, node)
 
 
 def _dead(entity: Model, document: Node) -> Iterable[Problem]:
@@ -253,15 +227,18 @@ def _dead(entity: Model, document: Node) -> Iterable[Problem]:
         yield Problem(document.at(loc).mark, message, hint, rule="link")
 
 
-def _missing(found: Iterable[Reference], ids: Mapping[str, list[str] | None], document: Node) -> Iterable[Problem]:
+def _missing(
+    found: Iterable[Reference], ids: Mapping[str, Mapping[str, None] | None], document: Node
+) -> Iterable[Problem]:
     for reference in found:
+        known = ids[reference.kind] if reference.kind in LINKABLE else ()
+        if known is None or reference.id in known:
+            continue
         mark = document.at(reference.loc).mark
         where = path_text(reference.loc)
         if reference.kind not in LINKABLE:
             hint = did_you_mean(reference.kind, LINKABLE) or f"kinds: {', '.join(LINKABLE)}"
             yield Problem(mark, f"{where}: '{reference.kind}' is no kind of thing", hint, rule="reference")
-            continue
-        known = ids[reference.kind]
-        if known is not None and reference.id not in known:
-            hint = did_you_mean(reference.id, known) or f"Add it, or name one of the {len(known)} that are there."
+        else:
+            hint = did_you_mean(reference.id, [*known]) or f"Add it, or name one of the {len(known)} that are there."
             yield Problem(mark, f"{where}: there is no {reference.kind} '{reference.id}'", hint, rule="reference")

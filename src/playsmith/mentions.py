@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -21,7 +22,7 @@ _SILENT = {"a", "code", "pre", "h3", "h4", "th"}
 
 
 class Mentions:
-    """The names to look for, by their first word."""
+    """The names to look for, by their first word; `digest` is a hash of them and of where they lead."""
 
     def __init__(self, playbook: Playbook) -> None:
         self._by_word: dict[str, list[_Name]] = defaultdict(list)
@@ -40,7 +41,9 @@ class Mentions:
                             self._by_word[first[0].casefold()].append(_Name(name, name.casefold(), target))
         for names in self._by_word.values():
             names.sort(key=lambda name: -len(name.text))
-        self._places = _places_of(tuple((word, *names) for word, names in self._by_word.items()))
+        names = tuple((word, *names) for word, names in self._by_word.items())
+        self._places = _places_of(names)
+        self.digest = hashlib.sha256(repr(names).encode()).hexdigest()
 
     def link(self, html: str, page: str, linked: set[str]) -> str:
         """Link first mentions in a clean HTML fragment. A thing in `linked`, or the page itself, is not linked."""

@@ -48,6 +48,12 @@ class PagePlan:
     variables: Mapping[str, object] = field(default_factory=dict)
 
     @property
+    def things(self) -> tuple[tuple[str, str], ...]:
+        """(kind, id) of each thing that the template is given."""
+        given = (each if isinstance(each, (list, tuple)) else [each] for each in self.variables.values())
+        return tuple((one.kind, one.id) for each in given for one in each if isinstance(one, Entity))
+
+    @property
     def html(self) -> str:
         """Where the page will stand on the site."""
         return self.path.removesuffix(".md") + ".html"

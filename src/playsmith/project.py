@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -32,24 +33,36 @@ class Layer:
         Names that begin with a dot belong to editors and tools, and are passed over.
         """
         odd: list[Problem] = []
-        for path in sorted(((self.root / folder), *(self.root / folder).rglob("*"))):
-            relative = path.relative_to(self.root)
-            fits = path.suffix.lower() in suffixes
-            if any(part.startswith(".") for part in relative.parts):
-                continue
-            mark = Mark(relative.as_posix())
-            if path.is_symlink():
-                odd.append(Problem(mark, *SYMLINK, rule="symlink"))
-            elif fits and not path.is_file():
-                message = f"not a file, but its name ends in '{path.suffix}'"
-                odd.append(Problem(mark, message, "Rename it, or put a file here.", rule="file-name"))
+        if (self.root / folder).is_symlink():
+            odd.append(Problem(Mark(folder), *SYMLINK, rule="symlink"))
+        for path, entry in _entries(str(self.root / folder), folder):
+            ending = Path(entry.name).suffix
+            fits = ending.lower() in suffixes
+            if entry.is_symlink():
+                odd.append(Problem(Mark(path), *SYMLINK, rule="symlink"))
+            elif fits and not entry.is_file():
+                message = f"not a file, but its name ends in '{ending}'"
+                odd.append(Problem(Mark(path), message, "Rename it, or put a file here.", rule="file-name"))
             elif fits:
-                yield relative.as_posix()
+                yield path
         if odd:
             raise PlaybookError(odd)
 
     def __str__(self) -> str:
         return self.name
+
+
+def _entries(folder: str, shown: str) -> Iterator[tuple[str, os.DirEntry]]:
+    """What lies in a folder and those below it, in order, but for what begins with a dot."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda one: one.name)
+    except OSError:
+        return
+    for one in entries:
+        if not one.name.startswith("."):
+            yield f"{shown}/{one.name}", one
+            if one.is_dir(follow_symlinks=False):
+                yield from _entries(one.path, f"{shown}/{one.name}")
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,11 @@ class ProseRenderer:
         self._locale = locale
         self._mentions = Mentions(playbook) if playbook.info.link_mentions else None
 
+    @property
+    def made_of(self) -> str:
+        """A hash of what any text's links depend on, beside the things it names itself."""
+        return self._mentions.digest if self._mentions else ""
+
     def block(self, text: str, page: str, linked: set[str] | None = None) -> str:
         """Paragraphs and lists. `linked` holds the addresses the page has linked already, and is added to."""
         return self._render(text, page, linked, lambda html: html)

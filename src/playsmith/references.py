@@ -7,8 +7,8 @@ import types
 import weakref
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from functools import cache
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from playsmith.model import Markdown, Model, Ref, Statement
 from playsmith.source import Loc
@@ -19,8 +19,7 @@ _TARGET = re.compile(r"\]\(\s*<?(?!https://|mailto:|[a-z]+:[a-z][a-z0-9-]*\))([^
 _ID = re.compile(r"[a-z][a-z0-9-]{0,63}")
 
 
-@dataclass(frozen=True)
-class Reference:
+class Reference(NamedTuple):
     """A mention of `kind:id` at `loc`; `prose` where it stands in a text."""
 
     loc: Loc
@@ -29,9 +28,11 @@ class Reference:
     prose: bool = False
 
 
-def references(model: Model) -> Iterator[Reference]:
-    """Every reference in `model`: ids, ids as keys, and links in prose."""
-    return iter(_known(model).references)
+class Links(NamedTuple):
+    """What a model leads to: every reference in it, and the targets in prose that lead nowhere, with their places."""
+
+    references: tuple[Reference, ...]
+    dead: tuple[tuple[Loc, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +44,11 @@ class String:
     marks: tuple[object, ...]
 
 
-def strings(model: Model) -> Iterator[String]:
-    """Every string in `model`."""
-    return iter(_known(model).strings)
-
-
 class _Found:
     """What a model says, gone through once: several checks ask for it, and models do not change."""
 
-    def __init__(self, model: Model) -> None:
-        found: list[String] = []
-        _fields_of(model, (), found)
-        self.strings = tuple(found)
-
-    @cached_property
-    def references(self) -> tuple[Reference, ...]:
-        return tuple(reference for one in self.strings for reference in _mentions(one))
+    strings: tuple[String, ...] | None = None
+    links: Links | None = None
 
 
 # By identity, for as long as the model lives.
@@ -68,9 +58,38 @@ _FOUND: dict[int, _Found] = {}
 def _known(model: Model) -> _Found:
     key = id(model)
     if key not in _FOUND:
-        _FOUND[key] = _Found(model)
+        _FOUND[key] = _Found()
         weakref.finalize(model, _FOUND.pop, key, None).atexit = False
     return _FOUND[key]
+
+
+def strings(model: Model) -> Iterator[String]:
+    """Every string in `model`."""
+    known = _known(model)
+    if known.strings is None:
+        found: list[String] = []
+        _fields_of(model, (), found)
+        known.strings = tuple(found)
+    return iter(known.strings)
+
+
+def links(model: Model) -> Links:
+    """Everything that `model` leads to, or would."""
+    known = _known(model)
+    if known.links is None:
+        found = tuple(reference for one in strings(model) for reference in _mentions(one))
+        known.links = Links(found, tuple(_dead_links(model)))
+    return known.links
+
+
+def know_links(model: Model, links: Links) -> None:
+    """Take over what was found of a model like this one."""
+    _known(model).links = links
+
+
+def references(model: Model) -> Iterator[Reference]:
+    """Every reference in `model`: ids, ids as keys, and links in prose."""
+    return iter(links(model).references)
 
 
 def _fields_of(model: Model, loc: Loc, found: list[String]) -> None:
@@ -163,6 +182,10 @@ def _loose(value: Any, annotation: Any, metadata: tuple[object, ...], loc: Loc) 
 
 def dead_links(model: Model) -> Iterator[tuple[Loc, str]]:
     """Targets of links in prose that lead nowhere: neither kind:id nor https: nor mailto:."""
+    return iter(links(model).dead)
+
+
+def _dead_links(model: Model) -> Iterator[tuple[Loc, str]]:
     for string in strings(model):
         if any(isinstance(mark, Markdown) for mark in string.marks):
             for match in _TARGET.finditer(_CODE.sub("", string.value)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -98,6 +99,12 @@ class Renderer:
             **(helpers or {}),
         }
 
+    @property
+    def made_of(self) -> str:
+        """A hash of what is known of the playbook beforehand: the names to link, the texts in other languages."""
+        foreign = json.dumps([self._untranslated.language, *self._untranslated.foreign.items()])
+        return f"{self._prose.made_of} {hashlib.sha256(foreign.encode()).hexdigest()}"
+
     def page(
         self,
         template: str,
@@ -119,6 +126,11 @@ class Renderer:
         if share.untranslated != "none":
             body = self._with_notice(body, share.language, whole=share.untranslated == "whole")
         return f"---\n{json.dumps(meta, ensure_ascii=False)}\n---\n\n{body.strip()}\n"
+
+    def extent(self, path: str) -> str:
+        """How much of a page stands in another language, and in which, as text."""
+        share = self._untranslated.of_page(path)
+        return f"{share.untranslated} {share.language}"
 
     def translates(self, path: str) -> bool:
         """Whether a page made from the YAML, such as `metrics/cac.md`, says anything in the playbook's language."""

@@ -6,11 +6,15 @@ merge keys, tags and duplicate keys are refused. Scalars follow YAML 1.2 (`no` i
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Protocol
 
 import yaml
 
@@ -97,13 +101,44 @@ def read_document(path: Path, shown: str) -> Node:
     return parse_document(text, shown)
 
 
-@lru_cache(maxsize=8192)
-def parse_document(text: str, shown: str) -> Node:
-    """Parse one YAML document. Raises PlaybookError with every problem found.
+class Memory(Protocol):
+    """Documents that were parsed before, by the hash of their texts and names."""
 
-    A text that was parsed before gives the same Node again: a site's languages share most files, and of those that are
-    served most stay as they are.
-    """
+    def get(self, key: str) -> Node | None: ...
+
+    def put(self, key: str, value: Node) -> None: ...
+
+
+_MEMORY: ContextVar[Memory | None] = ContextVar("memory", default=None)
+
+
+@contextmanager
+def remembering(memory: Memory) -> Iterator[None]:
+    """Within it, what `memory` holds is not parsed again, and what is parsed is put into it."""
+    token = _MEMORY.set(memory)
+    try:
+        yield
+    finally:
+        _MEMORY.reset(token)
+
+
+def parse_document(text: str, shown: str) -> Node:
+    """Parse one YAML document. Raises PlaybookError with every problem found."""
+    memory = _MEMORY.get()
+    if memory is None:
+        return _parse(text, shown)
+    key = hashlib.sha256(f"{shown}\0{text}".encode("utf-8", "surrogatepass")).hexdigest()
+    node = memory.get(key)
+    if node is None:
+        node = _parse(text, shown)
+        memory.put(key, node)
+    return node
+
+
+@lru_cache(maxsize=8192)
+def _parse(text: str, shown: str) -> Node:
+    """A text that was parsed before gives the same Node again: a site's languages share most files, and of those that
+    are served most stay as they are."""
     forbidden = [
         Problem(_mark_after(shown, text[: match.start()]), _invisible(match[0]), _RETYPE, rule="yaml")
         for match, _ in zip(_FORBIDDEN.finditer(text), range(20), strict=False)

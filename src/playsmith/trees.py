@@ -10,15 +10,16 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import urljoin
 
-from playsmith.inputs import inputs_digest
+from playsmith.inputs import Inputs
 from playsmith.kept import Kept
 from playsmith.problems import Gathering, Mark, PlaybookError, Problem
 from playsmith.project import INFO, Project, find_project
 from playsmith.publication import Asset, NavItem, Page, Site
+from playsmith.shared import SharedFiles, keep_shared, read_shared
 from playsmith.source import read_document
 
 # What a kept Site consists of.
-_CLASSES = (Site, Page, Asset, NavItem, Problem, Mark)
+_CLASSES = (Site, Page, Asset, NavItem, Problem, Mark, SharedFiles)
 
 
 @dataclass(frozen=True)
@@ -100,22 +101,37 @@ def _further(root: Path, language: str, default: Tree, known: Sequence[Tree]) ->
 
 def _tree(project: Project, folder: str, known: Sequence[Tree]) -> Tree:
     """A tree of an earlier build, of this process or of another, where nothing has changed; else one that is made."""
-    made_of = inputs_digest(project)
+    inputs = Inputs(project)
+    made_of = inputs.digest
     for tree in known:
         if tree.folder == folder and tree.made_of == made_of:
             return tree
-    kept = Kept(project.cache, "site", _CLASSES)
     name = hashlib.sha256(f"{project.root}\0{folder}".encode()).hexdigest()[:32]
-    site = kept.read(name, made_of)
+    site = _read(project, name, made_of)
     if site is None:
         # Making takes libraries that reading does not; to load them takes longer than a small site's pages.
-        from playsmith.site import build_site
+        from playsmith.earlier import Earlier
+        from playsmith.site import rebuild_site
 
-        site = build_site(project)
+        earlier = Earlier(project, inputs)
+        site = rebuild_site(project, earlier)
         # What was changed meanwhile may be in it or not.
-        if inputs_digest(project) == made_of:
-            kept.keep(name, made_of, replace(site, project=None))
-    return Tree(site.language, folder, replace(site, project=project), made_of)
+        if Inputs(project, inputs).digest == made_of:
+            _keep(site, name, made_of)
+            earlier.close()
+    return Tree(site.language, folder, site, made_of)
+
+
+def _read(project: Project, name: str, made_of: str) -> Site | None:
+    site, files = Kept(project.cache, "site", _CLASSES).read(name, made_of) or (None, None)
+    shared = read_shared(project.cache, files) if files else None
+    return replace(site, project=project, shared=shared) if site and shared is not None else None
+
+
+def _keep(site: Site, name: str, made_of: str) -> None:
+    cache = site.project.cache
+    bare = replace(site, project=None, shared=())
+    Kept(cache, "site").keep(name, made_of, (bare, keep_shared(cache, site.shared)))
 
 
 def assets_of(tree: Tree, trees: Sequence[Tree]) -> tuple[Asset, ...]:

@@ -31,7 +31,10 @@ class ForeignText:
 
 @dataclass(frozen=True)
 class Share:
-    """How many texts a page has of its own, and those of them that are in another language."""
+    """How many texts a page has of its own, and those of them that are in another language.
+
+    They are not counted where no layer speaks another one.
+    """
 
     texts: int
     foreign: tuple[ForeignText, ...]
@@ -113,7 +116,7 @@ def _share(playbook: Playbook, languages: Languages, path: str, model: Model, ba
     document = playbook.documents[path]
     count, foreign = 0, []
     if languages.spoken == {playbook.info.language}:
-        return Share(sum(1 for _ in _texts(model)), ())
+        return Share(0, ())
     for loc, text in _texts(model):
         count += 1
         mark = document.at((*base, *loc)).mark

@@ -88,7 +88,7 @@ AnyRef = Annotated[str, StringConstraints(pattern=r"^[a-z]+:[a-z][a-z0-9-]{0,63}
 class Model(BaseModel):
     """A frozen part of the model: an unknown key is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Statement(Model):

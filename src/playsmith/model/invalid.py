@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -141,12 +142,13 @@ def _yaml_loc(detail: ErrorDetails, node: Node) -> Loc:
     return tuple(loc)
 
 
-def _models_at(model: type[BaseModel], loc: Loc) -> list[type[BaseModel]]:
+@lru_cache(maxsize=1024)
+def _models_at(model: type[BaseModel], loc: Loc) -> tuple[type[BaseModel], ...]:
     """The models that may stand at `loc`."""
     annotations: list[Any] = [model]
     for part in loc:
         annotations = [inner for one in annotations for inner in _step(one, part)]
-    return [one for annotation in annotations for one in _flat(annotation) if _is_model(one)]
+    return tuple(one for annotation in annotations for one in _flat(annotation) if _is_model(one))
 
 
 def _step(annotation: Any, part: str | int) -> list[Any]:
