@@ -104,6 +104,7 @@ def test_an_int_among_floats_stays_an_int():
     assert math.copysign(1, value("return -max(0, a)", "a: float", a=-1)) == 1
     assert math.copysign(1, value("return -max(0.0, a)", "a: float", a=-1)) == -1
     assert value("total = 0\nfor x in xs:\n    total += x\nreturn total", "xs: list[float]", xs=[]) == 0
+    assert math.copysign(1, value("return -sum(xs)", "xs: list[float]", xs=[])) == 1
     assert (
         math.copysign(1, value("total = 0\nfor x in xs:\n    total -= x\nreturn -total", "xs: list[float]", xs=[])) == 1
     )
@@ -141,10 +142,41 @@ def test_overflow_is_an_error_in_functions_and_infinity_in_products():
 
 @pytest.mark.parametrize(
     ("code", "a"),
-    [("log", 0), ("log", -1), ("sqrt", -1), ("log1p", -1), ("acos", 2), ("atanh", 1), ("sin", INF), ("log10", 0)],
+    [
+        ("log", 0),
+        ("log", -1),
+        ("sqrt", -1),
+        ("log1p", -1),
+        ("acos", 2),
+        ("atanh", 1),
+        ("sin", INF),
+        ("log10", 0),
+        ("log2", 0),
+    ],
 )
 def test_domain_errors(code, a):
     assert error(f"return math.{code}(a)", "a: float", a=a)["type"] == "ValueError"
+
+
+@pytest.mark.parametrize(
+    ("code", "a", "b", "says"),
+    [
+        ("pow", 0, -1, "ValueError"),
+        ("pow", -8, 0.5, "ValueError"),
+        ("pow", 10, 400, "OverflowError"),
+        ("fmod", INF, 1, "ValueError"),
+        ("fmod", 1, 0, "ValueError"),
+        ("log", 2, 1, "ZeroDivisionError"),
+    ],
+)
+def test_errors_of_two_arguments(code, a, b, says):
+    assert error(f"return math.{code}(a, b)", "a: float, b: float", a=a, b=b)["type"] == says
+
+
+@pytest.mark.parametrize(("b", "answer"), [(3, "-Infinity"), (2, INF), (0.5, INF), (-3, -0.0), (-0.5, 0.0)])
+def test_powers_of_minus_infinity(b, answer):
+    assert repr(value("return math.pow(a, b)", "a: float, b: float", a="-Infinity", b=b)) == repr(answer)
+    assert repr(value("return a ** b", "a: float, b: float", a="-Infinity", b=b)) == repr(answer)
 
 
 # --- sums and rounding
