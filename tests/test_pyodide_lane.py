@@ -30,6 +30,7 @@ from playsmith.pyodide_lane import core, fetch, prepared
 from playsmith.pyodide_lane.bundles import load_bundle
 from playsmith.pyodide_lane.lock import lock_of
 from playsmith.pyodide_lane.packages import find_packages
+from playsmith.pyodide_lane.published import digest
 from playsmith.pyodide_lane.runner import Unfit, plain, run, throttled
 from playsmith.pyodide_lane.wheels import wheel
 from playsmith.site import build_site
@@ -174,7 +175,7 @@ def test_site_with_such_a_calculator_carries_python_checked_and_hashed(project):
         content = files[f"assets/playsmith/{each['path']}"]
         assert len(content) == each["bytes"]
         assert sha256(content) == each["sent"]
-        assert sha256(gzip.decompress(content) if each["packed"] else content) == each["sha256"]
+        assert digest(gzip.decompress(content) if each["packed"] else content) == each["digest"]
     page = next(page.text for page in site.pages if page.path == "calculators/orders.md")
     assert "$60" in page and "data-lane-run" in page
     again = build_site(project(ORDERS, name="again"))

@@ -20,6 +20,8 @@ _ASSETS = resources.files("playsmith") / "assets" / "pyodide"
 _OWN = Path(__file__).parent
 # In the page's order; `lane.js` is these joined.
 PAGE_SCRIPTS = ("errors.js", "download.js", "sandbox.js", "controls.js", "check.js")
+# As download.js has it.
+PIECE = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ def publish(
     handed = {**core.files, "worker.js": _text("worker.js").encode(), "start.json": _start()}
     shared = {**handed, "frame.html": frame().encode()}
     shared["lane.js"] = "".join(_text(name) for name in PAGE_SCRIPTS).encode()
-    folder = f"pyodide-{_digest(shared)[:12]}"
+    folder = f"pyodide-{_version(shared)[:12]}"
     files = {f"{folder}/{name}": content for name, content in shared.items()}
     manifests = {}
     for id, bundle in bundles.items():
@@ -94,24 +96,28 @@ def _name(content: bytes, name: str) -> str:
 
 
 def _file(path: str, name: str, content: bytes) -> dict[str, object]:
-    """A file as the page has to know it: `sent` is the hash of what travels, `sha256` of what comes out of it."""
+    """A file as the page has to know it: `sent` is the sha256 of what travels, `digest` of what comes out of it."""
     packed = name.endswith(".bin")
-    known = gzip.decompress(content) if packed else content
     return {
         "path": path,
         "name": name.removesuffix(".bin"),
         "bytes": len(content),
         "packed": packed,
         "sent": _sha256(content),
-        "sha256": _sha256(known),
+        "digest": digest(gzip.decompress(content) if packed else content),
     }
 
 
+def digest(content: bytes) -> str:
+    """The sha256 of its pieces' sha256, in base64: a page hashes a piece at a time, so that it never stands still."""
+    pieces = (content[at : at + PIECE] for at in range(0, len(content), PIECE))
+    return _sha256(b"".join(hashlib.sha256(piece).digest() for piece in pieces))
+
+
 def _sha256(content: bytes) -> str:
-    """In base64, as browsers take it."""
     return base64.b64encode(hashlib.sha256(content).digest()).decode()
 
 
-def _digest(files: Mapping[str, bytes]) -> str:
+def _version(files: Mapping[str, bytes]) -> str:
     parts = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()

@@ -5,6 +5,10 @@
   const playsmith = (globalThis.playsmith ||= {});
   const { LaneError } = playsmith;
   const CACHE = "playsmith-python";
+  // Unpacking this much takes a few milliseconds; browsers give up to 2 MB at once.
+  const SLICE = 128 * 1024;
+  // As published.py has it.
+  const PIECE = 1024 * 1024;
 
   // All files, each as soon as it is here: name -> promise of a Blob. `told(done, total)` hears how far it is; `signal`
   // ends it.
@@ -55,17 +59,32 @@
       const { done, value } = await reader.read().catch(failed);
       if (done) break;
       heard(value.byteLength);
-      // What cannot be unpacked is told by `content`.
-      writer.write(value).catch(() => {});
+      for (let at = 0; at < value.byteLength; at += SLICE) {
+        // What cannot be unpacked is told by `content`.
+        writer.write(value.subarray(at, at + SLICE)).catch(() => {});
+        await breath();
+      }
     }
     writer.close().catch(() => {});
     return content;
   }
 
+  // Lets the page take input and draw.
+  function breath() {
+    return globalThis.scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve));
+  }
+
+  // Whether it is what the site was built with: the hash of its pieces' hashes, as browsers hash on the page's own thread.
   async function right(blob, file) {
     if (!globalThis.crypto?.subtle) return true;
-    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", await blob.arrayBuffer()));
-    return btoa(String.fromCharCode(...digest)) === file.sha256;
+    const hashes = [];
+    for (let at = 0; at < blob.size; at += PIECE) hashes.push(await sha256(blob.slice(at, at + PIECE)));
+    const digest = new Uint8Array(await sha256(new Blob(hashes)));
+    return btoa(String.fromCharCode(...digest)) === file.digest;
+  }
+
+  async function sha256(blob) {
+    return crypto.subtle.digest("SHA-256", await blob.arrayBuffer());
   }
 
   async function opened() {
