@@ -28,6 +28,7 @@ from playsmith.problems import Mark, PlaybookError
 from playsmith.project import INFO
 from playsmith.pyodide_lane import core, fetch, prepared
 from playsmith.pyodide_lane.bundles import load_bundle
+from playsmith.pyodide_lane.child import Child
 from playsmith.pyodide_lane.lock import lock_of
 from playsmith.pyodide_lane.packages import find_packages
 from playsmith.pyodide_lane.published import digest
@@ -58,6 +59,21 @@ def problems_of(project) -> str:
     with pytest.raises(PlaybookError) as raised:
         load_calculators(load_playbook(project))
     return str(raised.value)
+
+
+def test_the_sample_is_run_once_for_proof_examples_and_page(project, tmp_path, monkeypatch):
+    monkeypatch.setenv("PLAYSMITH_CACHE", str(tmp_path / "cache"))
+    started, run_child = [], Child.run
+
+    def watched(child: Child, arguments: dict, files: dict) -> dict:
+        started.append((sorted(arguments.items()), sorted(files.items())))
+        return run_child(child, arguments, files)
+
+    monkeypatch.setattr(Child, "run", watched)
+    site = build_site(project(ORDERS))
+    assert any(page.path == "calculators/orders.md" for page in site.pages)
+    assert started
+    assert all(call not in started[place + 1 :] for place, call in enumerate(started))
 
 
 def test_wheel_has_the_same_bytes_each_time():

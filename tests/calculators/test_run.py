@@ -137,3 +137,15 @@ def test_a_calculation_that_never_ends_is_stopped(stall):
         # The next call starts afresh.
         losing = {**values, "price": -1.0}
         assert not isinstance(engine.call("calculate", "calculate", losing), Failure)
+
+
+def test_what_was_asked_before_needs_no_process(stall):
+    calculator = stall.build()
+    values = check_inputs(calculator.spec, {}).values
+    with PythonEngine(calculator) as engine:
+        first = engine.call("calculate", "calculate", values)
+    with PythonEngine(calculator) as engine:
+        assert engine.call("calculate", "calculate", values) == first
+        assert engine.process is None
+        engine.call("calculate", "calculate", {**values, "price": 3.5})
+        assert engine.process is not None

@@ -21,7 +21,8 @@ class Calculator:
     """What `load_calculator` found right. `spec` has its guidelines' figures filled in; `warnings` do not stop it.
 
     One of engine pyodide has a `bundle` in place of compiled `arithmetic`, and the `samples` its YAML names, by path;
-    `trusted` says whether its Python may run while a site is built.
+    `trusted` says whether its Python may run while a site is built. `answers` holds what CPython gave, by the call, as
+    JSON: a build asks for the same more than once.
     """
 
     spec: CalculatorSpec
@@ -35,6 +36,7 @@ class Calculator:
     bundle: Bundle | None = None
     samples: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     trusted: bool = True
+    answers: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def sources(self) -> dict[str, Source]:
         """All modules in the compiler's subset, by the names that engines call them by."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Self
 
 from playsmith.calculators.calculator import Calculator
 from playsmith.calculators.outcome import Failure, Outcome, Value, of_declared_type
+from playsmith.calculators.watchdog import Watchdog
 
 SECONDS_PER_CALL = 10.0
 PROCESSOR_SECONDS = 300
@@ -27,6 +27,7 @@ class PythonEngine:
         self.calculator = calculator
         self.seconds = seconds
         self.process: subprocess.Popen[str] | None = None
+        self._watchdog: Watchdog | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -37,11 +38,12 @@ class PythonEngine:
     def call(self, module: str, function: str, arguments: Mapping[str, object]) -> Outcome:
         """Call `function` with values of the declared types. A call that takes too long or too much memory is a
         Failure of type "limit"; the next call starts afresh."""
-        line = {"module": module, "function": function, "arguments": arguments}
-        answer = self._ask(json.dumps(line))
+        line = json.dumps({"module": module, "function": function, "arguments": arguments})
+        answer = self.calculator.answers.get(line) or self._ask(line)
         if not answer:
             self._stop()
             return Failure("limit", f"took more than {self.seconds:g} seconds or {MEMORY >> 20} MB")
+        self.calculator.answers[line] = answer
         reply = json.loads(answer)
         if "error" in reply:
             return Failure(**reply["error"])
@@ -50,16 +52,13 @@ class PythonEngine:
 
     def _ask(self, line: str) -> str:
         process = self.process or self._start()
-        timer = threading.Timer(self.seconds, process.kill)
-        timer.start()
         try:
-            process.stdin.write(line + "\n")
-            process.stdin.flush()
-            return process.stdout.readline()
+            with self._watchdog:
+                process.stdin.write(line + "\n")
+                process.stdin.flush()
+                return process.stdout.readline()
         except BrokenPipeError:
             return ""
-        finally:
-            timer.cancel()
 
     def _start(self) -> subprocess.Popen[str]:
         script = Path(__file__).with_name("worker.py")
@@ -72,6 +71,7 @@ class PythonEngine:
             encoding="utf-8",
             env={},
         )
+        self._watchdog = Watchdog(self.process, self.seconds)
         modules = {name: {"path": each.path, "text": each.text} for name, each in self.calculator.sources().items()}
         limits = {"memory": MEMORY, "seconds": PROCESSOR_SECONDS}
         self.process.stdin.write(json.dumps({"modules": modules, "limits": limits}) + "\n")
@@ -81,6 +81,7 @@ class PythonEngine:
         process, self.process = self.process, None
         if process is None:
             return
+        self._watchdog.end()
         process.kill()
         process.stdin.close()
         process.stdout.close()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from playsmith.compiler import Source
 from playsmith.problems import Mark, PlaybookError, Problem, did_you_mean
@@ -22,12 +23,12 @@ def own_modules(source: Source, helpers: Mapping[str, Source]) -> dict[str, Sour
             continue
         found[module.name] = module
         try:
-            tree = ast.parse(module.text)
+            statements = _import_statements(module.text)
         except SyntaxError as error:
             mark = Mark(module.path, error.lineno or 1, error.offset or 1)
             problems.append(Problem(mark, f"this is no Python: {error.msg}", "Mend the line.", rule="python"))
             continue
-        for name, node in _imported(tree, helpers):
+        for name, node in _imported(statements, helpers):
             if name in helpers:
                 pending.append(helpers[name])
             elif not any(each.startswith(f"{name}.") for each in helpers):
@@ -42,7 +43,7 @@ def own_modules(source: Source, helpers: Mapping[str, Source]) -> dict[str, Sour
 def imported_packages(modules: Mapping[str, Source]) -> Iterator[tuple[str, Mark]]:
     """Top-level names, not of the project's own, that any of `modules` imports at all; each with its place."""
     for module in modules.values():
-        for node in ast.walk(ast.parse(module.text)):
+        for node in _import_statements(module.text):
             names = []
             if isinstance(node, ast.Import):
                 names = [each.name for each in node.names]
@@ -54,8 +55,14 @@ def imported_packages(modules: Mapping[str, Source]) -> Iterator[tuple[str, Mark
                     yield top, Mark(module.path, node.lineno, node.col_offset + 1)
 
 
-def _imported(tree: ast.Module, helpers: Mapping[str, Source]) -> Iterator[tuple[str, ast.stmt]]:
-    for node in ast.walk(tree):
+@lru_cache(maxsize=256)
+def _import_statements(text: str) -> tuple[ast.Import | ast.ImportFrom, ...]:
+    """Helpers are looked at for each calculator that stands on them. Raises SyntaxError."""
+    return tuple(node for node in ast.walk(ast.parse(text)) if isinstance(node, (ast.Import, ast.ImportFrom)))
+
+
+def _imported(statements: Iterable[ast.stmt], helpers: Mapping[str, Source]) -> Iterator[tuple[str, ast.stmt]]:
+    for node in statements:
         if isinstance(node, ast.Import):
             yield from ((each.name, node) for each in node.names if each.name.split(".")[0] == ROOT)
         elif isinstance(node, ast.ImportFrom) and node.level == 0 and (node.module or "").split(".")[0] == ROOT:

@@ -54,12 +54,13 @@ def publish(
     shared["lane.js"] = "".join(_text(name) for name in PAGE_SCRIPTS).encode()
     folder = f"pyodide-{_version(shared)[:12]}"
     files = {f"{folder}/{name}": content for name, content in shared.items()}
+    core_files = [_file(f"{root}{folder}/{name}", name, content) for name, content in handed.items()]
     manifests = {}
     for id, bundle in bundles.items():
         files |= {f"wheels/{_name(content, name)}": content for name, content in bundle.wheels.items()}
         manifests[id] = {
             "folder": f"{root}{folder}/",
-            "core": [_file(f"{root}{folder}/{name}", name, content) for name, content in handed.items()],
+            "core": core_files,
             "wheels": [
                 _file(f"{root}wheels/{_name(content, name)}", name, content) for name, content in bundle.wheels.items()
             ],
