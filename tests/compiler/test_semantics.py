@@ -103,6 +103,7 @@ def test_float_zero_has_a_sign():
 def test_an_int_among_floats_stays_an_int():
     assert math.copysign(1, value("return -max(0, a)", "a: float", a=-1)) == 1
     assert math.copysign(1, value("return -max(0.0, a)", "a: float", a=-1)) == -1
+    assert math.copysign(1, value("return -round(max(0, a), 1)", "a: float", a=-1)) == 1
     assert value("total = 0\nfor x in xs:\n    total += x\nreturn total", "xs: list[float]", xs=[]) == 0
     assert math.copysign(1, value("return -sum(xs)", "xs: list[float]", xs=[])) == 1
     assert (
