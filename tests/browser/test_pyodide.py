@@ -317,6 +317,18 @@ def test_what_was_altered_is_not_run(chromium, tab, lane_site):
     context.close()
 
 
+def test_a_sample_that_is_missing_is_told_and_asked_for_again(tab):
+    page = tab("orders")
+    page.route("**/samples/orders.csv", lambda route: route.fulfill(status=404))
+    run(page)
+    assert failed(page) == "missing"
+    assert page.locator("iframe[sandbox]").count() == 0
+    page.unroute("**/samples/orders.csv")
+    run(page)
+    assert failed(page) == ""
+    expect(page.locator("[data-output=total]")).to_have_text("$60")
+
+
 @pytest.mark.parametrize("body", [b"not packed at all", gzip.compress(b"PK and something else")])
 def test_what_is_packed_and_altered_is_not_run(chromium, tab, body):
     context = chromium.new_context()

@@ -82,9 +82,10 @@
 
     async #start() {
       if (this.#started) return;
-      this.#sandbox = new lane.Sandbox(this.manifest, this.base, (news) => this.#tell(news));
-      await this.#sandbox.start();
-      this.#started = true;
+      const sandbox = (this.#sandbox = new lane.Sandbox(this.manifest, this.base, (news) => this.#tell(news)));
+      await sandbox.start();
+      // A sample that is not to be had may have ended it meanwhile.
+      this.#started = sandbox === this.#sandbox;
     }
 
     #tell({ stage, done, total }) {
