@@ -441,6 +441,13 @@ def test_names_that_javascript_keeps_for_itself():
         "new = a\nvar = new + 1\nfunction = var * 2\narguments = function\nMath = arguments\npy = Math\nreturn py - 0.5"
     )
     assert value(body, "a: float", a=1) == 3.5
+    inner = "def delete(this: float) -> float:\n    return (lambda new, void: new - void)(this, 1.0)\nreturn delete(a)"
+    assert value(inner, "a: float", a=1) == 0
+
+
+def test_a_bool_becomes_a_number():
+    assert value("return [int(a > 0), int(a > 1)]", "a: float", "list[int]", a=1) == [1, 0]
+    assert value("return [float(a > 0), float(a > 1)]", "a: float", "list[float]", a=1) == [1.0, 0.0]
 
 
 def test_defaults():
