@@ -322,6 +322,15 @@ def test_a_dict_that_grows_while_it_is_run_over():
     assert error(body, "d: dict[str, float]", d={"a": 1})["type"] == "RuntimeError"
 
 
+def test_what_is_run_over_is_looked_at_when_the_iterator_is_made():
+    grow = 'def grow() -> float:\n    d["new"] = 1.0\n    xs.append(9.0)\n    return 1.0\n'
+    both = "d: dict[str, float], xs: list[float]"
+    body = grow + "return sum([x for (k, x), y in zip(zip(d, xs), [grow()])], 0.0)"
+    assert error(body, both, d={"a": 1}, xs=[1])["type"] == "RuntimeError"
+    body = grow + "return sum([x for x, y in zip(reversed(xs), [grow(), 2.0])], 0.0)"
+    assert value(body, both, d={"a": 1}, xs=[1]) == 1
+
+
 @pytest.mark.parametrize("index", [0, 1, 2, -1, -2, -3, -4, 3])
 def test_indexes(index):
     agree("return xs[n]", "xs: list[float], n: int", xs=[1, 2, 3], n=index)
