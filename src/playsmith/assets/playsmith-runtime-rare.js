@@ -89,11 +89,6 @@
       if (!Number.isFinite(result)) throw overflow(at);
       return result;
     }
-    // -inf to a fractional power, too, is the power of inf: C asks only whether y is odd
-    if (x === -Infinity && y === y) {
-      const size = raised(Infinity, y);
-      return Math.abs(y % 2) === 1 ? -size : size;
-    }
     return raised(x, y);
   }
 
