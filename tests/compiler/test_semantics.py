@@ -256,6 +256,7 @@ def test_sorting_is_stable_and_by_number():
     body = "return [p[1] for p in sorted([(1, 1.0), (0, 2.0), (1, 3.0), (0, 4.0)], key=lambda p: p[0], reverse=True)]"
     assert value(body, result="list[float]") == [1, 3, 2, 4]
     assert ours("return sorted([1.0, a - a, 0.0])", "a: float", "list[float]", a=INF)["code"] == "nan_order"
+    assert ours("return len(sorted([(1.0, a - a), (0.0, 1.0)]))", "a: float", "int", a=INF)["code"] == "nan_order"
 
 
 def test_strings_are_ordered_by_code_point():
@@ -276,6 +277,9 @@ def test_equality_is_structural():
     rows = "class Row(TypedDict):\n    x: float\n"
     code = "return [{'a': a} == {'a': 2.0}, {'a': a} == {'b': a}, Row(x=a) == Row(x=1), Row(x=a) == Row(x=2)]"
     assert value(code, "a: float", "list[bool]", rows, a=1) == [False, False, True, False]
+    code = "return [xs == [1.0], [1.0] == xs, {'a': 1.0} == {'a': 1.0, 'b': 2.0}, [1.0] < xs, xs < [1.0]]"
+    assert value(code, "xs: list[float]", "list[bool]", xs=[1, 2]) == [False, False, False, True, False]
+    assert value("ys = [a - a]\nreturn ys == ys", "a: float", "bool", a=INF) is True
     assert value("return 2.0 in xs", "xs: list[float]", "bool", xs=[1, 2]) is True
     assert ours("return a - a in [a - a]", "a: float", "bool", a=INF)["code"] == "nan_identity"
 
@@ -285,8 +289,9 @@ def test_empty_and_zero_are_false():
     parameters = "xs: list[float], d: dict[str, float], a: float, s: str, p: float | None"
     assert value(code, parameters, "list[bool]", xs=[], d={}, a=-0.0, s="", p=None) == [False] * 5 + [True, False]
     assert value("return bool(a - a)", "a: float", "bool", a=INF) is True
-    maybe = "q: list[float] | None, e: dict[str, float] | None"
-    assert value("return [bool(q), bool(e)]", maybe, "list[bool]", q=[], e={}) == [False, False]
+    maybe = "q: list[float] | None, e: dict[str, float] | None, t: str | None"
+    assert value("return [bool(q), bool(e), bool(t)]", maybe, "list[bool]", q=[], e={}, t="") == [False] * 3
+    assert value("return bool(max(0, a))", "a: float", "bool", a=-1) is False
 
 
 def test_and_or_give_their_operands():
@@ -359,6 +364,7 @@ def test_slices_clamp(low, high):
 def test_missing_keys_raise():
     assert error('return d["x"]', "d: dict[str, float]", d={})["type"] == "KeyError"
     assert value('return d.get("constructor", 4.0)', "d: dict[str, float]", d={}) == 4
+    assert value('return d.get("a", 4.0)', "d: dict[str, float]", d={"a": 0}) == 0
 
 
 def test_augmented_lists_change_in_place():
@@ -380,6 +386,13 @@ def test_the_value_is_evaluated_before_its_place():
     key = '"a" if count(seen, 1.0) else "b"'
     body = f'seen: list[float] = []\nd = {{"b": 0.0}}\nd[{key}] = count(seen, 2.0)\nreturn seen + [d["a"]]'
     assert value(body, result="list[float]", before=COUNTING) == [2, 1, 2]
+
+
+def test_what_is_augmented_is_evaluated_once():
+    body = "seen: list[float] = []\nxs = [0.0, 0.0]\nxs[int(count(seen, 1.0))] += count(seen, 2.0)\nreturn seen + xs"
+    assert value(body, result="list[float]", before=COUNTING) == [1, 2, 0, 2]
+    body = "seen: list[float] = []\nys = [[0.0], [0.0]]\nys[int(count(seen, 1.0))][0] += 3.0\nreturn seen + ys[1]"
+    assert value(body, result="list[float]", before=COUNTING) == [1, 3]
 
 
 def test_what_is_looked_for_is_evaluated_before_where():
