@@ -150,6 +150,7 @@ def body(
         ("a, *b = (x, x, x)\nreturn a", "taken apart"),
         ("def inner(y: float = x) -> float:\n    return y\nreturn inner(x)", "default of an inner function"),
         ("f = lambda *a: x\nreturn x", "plain parameters"),
+        ("return float(math.isclose(x, x, abs_tol=x, rel_tol=x))", "rel_tol before abs_tol"),
         ("f = lambda y=x: y\nreturn x", "plain parameters"),
         ("t = (x, n)\nreturn t[2]", "the tuple has 2 items"),
         ("for y in s:\n    pass\nreturn x", "str cannot be iterated"),

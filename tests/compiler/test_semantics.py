@@ -395,6 +395,23 @@ def test_what_is_augmented_is_evaluated_once():
     assert value(body, result="list[float]", before=COUNTING) == [1, 3]
 
 
+def test_a_field_is_set_and_augmented_in_pythons_order():
+    rows = COUNTING + "class Row(TypedDict):\n    x: float\n"
+    start = "seen: list[float] = []\nrs = [Row(x=1.0)]\n"
+    body = start + 'rs[int(count(seen, 0.0))]["x"] = count(seen, 2.0)\nreturn seen'
+    assert value(body, result="list[float]", before=rows) == [2, 0]
+    change = 'def change() -> float:\n    rs[0]["x"] = 10.0\n    return 1.0\n'
+    assert value(start + change + 'rs[0]["x"] += change()\nreturn rs[0]["x"]', before=rows) == 2
+
+
+def test_any_and_all_stop_at_what_decides():
+    body = (
+        "seen: list[float] = []\nfound = any(count(seen, x) > 1 for x in xs) or all(count(seen, x) < 2 for x in xs)\n"
+    )
+    assert value(body + "return seen", "xs: list[float]", "list[float]", COUNTING, xs=[1, 2, 3]) == [1, 2]
+    assert value(body + "return seen", "xs: list[float]", "list[float]", COUNTING, xs=[1, 1]) == [1, 1, 1, 1]
+
+
 def test_what_is_looked_for_is_evaluated_before_where():
     made = '[{"a": 1.0}, {"b": count(seen, 2.0)}]'
     body = f'seen: list[float] = []\nfound = ("a" if count(seen, 1.0) else "b") in {made}[1]\nreturn seen'
@@ -413,6 +430,12 @@ def test_ranges():
     assert value(
         "for i in range(3):\n    i = i * 10\nreturn [j for j in range(0, 9, n)]", "n: int", "list[int]", n=4
     ) == [0, 4, 8]
+    assert value("return [i for i in range(2, 0, n)]", "n: int", "list[int]", n=-1) == [2, 1]
+    assert value("ys = []\nfor i in range(n):\n    n = 0\n    ys.append(i)\nreturn ys", "n: int", "list[int]", n=3) == [
+        0,
+        1,
+        2,
+    ]
 
 
 def test_a_list_is_empty_while_it_is_sorted():
@@ -478,6 +501,12 @@ def test_names_that_javascript_keeps_for_itself():
     assert value(body, "a: float", a=1) == 3.5
     inner = "def delete(this: float) -> float:\n    return (lambda new, void: new - void)(this, 1.0)\nreturn delete(a)"
     assert value(inner, "a: float", a=1) == 0
+
+
+def test_functions_named_as_what_is_generated():
+    before = "".join(f"def {name}(x: float) -> float:\n    return x + 1\n" for name in ("files", "out", "k", "each"))
+    body = "for x in xs:\n    a += each(x)\nreturn sum([out(x) + k(i) + files(a) for i in range(2) for x in xs], 0.0)"
+    assert value(body, "a: float, xs: list[float]", before=before, a=0, xs=[1]) == 13
 
 
 def test_a_bool_becomes_a_number():
@@ -575,6 +604,12 @@ def test_a_product_of_ints_among_floats_stays_an_int():
     assert math.copysign(1, value("return -math.prod([max(0, a)])", "a: float", a=-1)) == 1
 
 
+def test_close_is_measured_by_the_larger():
+    close = "return math.isclose(a, b, rel_tol=t)"
+    assert value(close, "a: float, b: float, t: float", "bool", a=10, b=9, t=0.1) is True
+    assert error(close, "a: float, b: float, t: float", "bool", a=10, b=9, t=-0.1)["type"] == "ValueError"
+
+
 def test_infinity_is_close_to_itself_only():
     assert value("return [math.isclose(a, 1.0), math.isclose(a, a)]", "a: float", "list[bool]", a=INF) == [False, True]
 
@@ -591,6 +626,7 @@ def test_whole_number_functions():
     )
     assert error("return math.comb(n, 3)", "n: int", "int", n=-1)["type"] == "ValueError"
     assert ours("return math.factorial(n)", "n: int", "int", n=19)["type"] == "range"
+    assert value("return math.gcd(n, -6) + math.gcd(-6, 4)", "n: int", "int", n=0) == 8
     assert value("return math.isqrt(n)", "n: int", "int", n=94906265**2 - 1) == 94906264
     assert value("return math.comb(n, 23)", "n: int", "int", n=56) == math.comb(56, 23)
 
