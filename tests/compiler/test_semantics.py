@@ -563,6 +563,7 @@ def test_endless_loops_stop():
         "return float(len([i for i in range(n) if i < 0]))",
         "return sum([1.0] * n, 0.0)",
         "return float(len(list(range(n))))",
+        "xs = [1.0]\nfor i in range(60):\n    xs += xs\nreturn xs[0]",
     ):
         assert ours(body, "n: int", n=10**12)["code"] == "steps"
 
@@ -602,6 +603,11 @@ def test_fsum_and_prod(xs):
 
 def test_a_product_of_ints_among_floats_stays_an_int():
     assert math.copysign(1, value("return -math.prod([max(0, a)])", "a: float", a=-1)) == 1
+
+
+@pytest.mark.parametrize("a", [0.1, 0.7, 1.1, 2.3, 57.3, 90.1, 123.4])
+def test_degrees_and_radians(a):
+    agree("return [math.degrees(a), math.radians(a)]", "a: float", "list[float]", a=a)
 
 
 def test_close_is_measured_by_the_larger():
