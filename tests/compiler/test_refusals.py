@@ -46,6 +46,8 @@ def body(
         ("return x + p", "float | None"),
         ("return p", "result of calculate()"),
         ("return -p", "float | None"),
+        ("q = p\nif q is None:\n    return x\nfor y in xs:\n    x += q\n    q = None\nreturn x", "float | None"),
+        ("q = p\nif q is None:\n    return x\nwhile x > 0:\n    x -= q\n    q = None\nreturn x", "float | None"),
         ("return p < x", "not defined"),
         ("return flag + 1", "bool"),
         ("return x * flag", "bool"),
