@@ -32,7 +32,8 @@ DETAIL_WORDS = ("problems", "actions", "copy", "chart")
 _DETAIL_NOTICES = ("too_long", "broken", "stale")
 # Parts of the spec that are for texts to copy and for the working.
 DETAILS = ("title", "definition", "working")
-# Parts of inputs and outputs that only the template and the build read.
+# Parts of the spec, and of its inputs and outputs, that only the template and the build read.
+_FOR_THE_BUILD = ("id", "charts", "engine")
 _PLACED = ("group", "tolerance", "period_from", "slider")
 
 
@@ -46,15 +47,17 @@ def page_data(
     known = locale.to_json()
     later = (*DETAIL_WORDS, *(f"notice.{name}" for name in _DETAIL_NOTICES))
     words = _without(known["words"]["calculator"], (*PLACED_WORDS, *later))
+    words["units"] = {unit: word for unit, word in words["units"].items() if unit in _units(plain)}
     known["words"] = {"calculator": words, **({"lane": locale.words.get("lane", {})} if lane else {})}
-    lean = {name: _lean(part) for name, part in plain.items() if name not in ("id", "charts", *DETAILS)}
+    lean = {name: _lean(part) for name, part in plain.items() if name not in (*_FOR_THE_BUILD, *DETAILS)}
     for part in ("inputs", "outputs"):
         lean[part] = {name: _without_placed(each) for name, each in lean[part].items()}
     for each in lean["inputs"].values():
         # A column's default is for rows that readers add; those of the fields stand in `defaults`.
         each.pop("default", None)
-    # What is handed on is "no" where it is false, and nothing where it is null.
-    lean["hand_over"] = plain["hand_over"]
+    if plain["hand_over"]:
+        # What is handed on is "no" where it is false, and nothing where it is null.
+        lean["hand_over"] = plain["hand_over"]
     lean["messages"] = {code: {"field": each.get("field", "")} for code, each in lean["messages"].items()}
     return _script_json({"locale": known, "spec": {"id": spec.id, **lean}, "defaults": defaults})
 
@@ -71,6 +74,13 @@ def details_data(plain: Mapping[str, object], locale: Locale) -> dict[str, objec
             "charts": [_without(_lean(each), ("description",)) for each in plain["charts"]],
         },
     }
+
+
+def _units(value: object) -> set[object]:
+    """All that stands under a key `unit`, at any depth."""
+    if isinstance(value, Mapping):
+        return set().union({value["unit"]} if "unit" in value else (), *map(_units, value.values()))
+    return set().union(*map(_units, value)) if isinstance(value, list) else set()
 
 
 def _without_placed(field: Mapping[str, object]) -> dict[str, object]:
