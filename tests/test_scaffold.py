@@ -22,6 +22,7 @@ from playsmith.checked import check_project
 from playsmith.cli import main
 from playsmith.colours import DARK_GROUNDS, LIGHT_GROUNDS, readable
 from playsmith.config import load_config
+from playsmith.kept import cache_folder
 from playsmith.load import load_playbook
 from playsmith.problems import PlaybookError
 from playsmith.project import find_project
@@ -106,6 +107,17 @@ def test_workflows_install_the_pinned_version_check_build_strictly_and_publish(m
     build = gitlab[".build"]
     assert [*build["before_script"], *build["script"]] == [*expected[:2], "playsmith build --strict --site-dir public"]
     assert gitlab["pages"]["extends"] == ".build" and build["artifacts"]["paths"] == ["public"]
+
+
+def test_workflows_keep_what_a_build_worked_out(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    github = yaml.safe_load((made / ".github/workflows/site.yml").read_text())
+    (step,) = [step for step in github["jobs"]["build"]["steps"] if step.get("uses", "").startswith("actions/cache@")]
+    for name in ("PLAYSMITH_CACHE", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    assert Path(step["with"]["path"]).expanduser() == cache_folder()
+    gitlab = yaml.safe_load((made / ".gitlab-ci.yml").read_text())
+    monkeypatch.setenv("PLAYSMITH_CACHE", gitlab["variables"]["PLAYSMITH_CACHE"].replace("$CI_PROJECT_DIR", str(made)))
+    assert str(cache_folder().relative_to(made)) in gitlab["cache"]["paths"]
 
 
 def test_the_editor_has_a_schema_for_every_file_a_consultant_writes(made: Path) -> None:
