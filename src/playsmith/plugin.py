@@ -11,14 +11,14 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from playsmith.csp import write_headers
-from playsmith.mkdocs_settings import apply_site, edit_uri, watch
+from playsmith.mkdocs_files import put_files
+from playsmith.mkdocs_settings import apply_site, watch
 from playsmith.preview import Preview
 from playsmith.problems import PlaybookError, Problem
-from playsmith.project import DOCS
 from playsmith.publication import Site
 from playsmith.tree_build import build_tree
 from playsmith.trees import Tree, alternates, assets_of, build_trees
@@ -77,18 +77,7 @@ class PlaysmithPlugin(BasePlugin[PluginConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Leave the YAML out, put the pages and assets in."""
-        for file in list(files):
-            if file.src_uri.endswith((".yaml", ".yml")):
-                files.remove(file)
-        own = self.site.project.root / DOCS
-        for page in self.site.pages:
-            if _is_ours(page.path, files, _holds(own / page.path, page.text.encode())):
-                file = File.generated(config, page.path, content=page.text)
-                file.edit_uri = edit_uri(config, page.source)
-                files.append(file)
-        for asset in assets_of(self.tree, self.trees):
-            if _is_ours(asset.path, files, _holds(own / asset.path, asset.content)):
-                files.append(File.generated(config, asset.path, content=asset.content))
+        put_files(files, config, self.site, assets_of(self.tree, self.trees))
         return files
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -144,15 +133,3 @@ class PlaysmithPlugin(BasePlugin[PluginConfig]):
         plugin.load_config({})
         plugin.trees, plugin.tree, plugin.site_url, plugin.problems = self.trees, tree, self.site_url, self.problems
         build_tree(tree, self.tree, self.config_built, plugin, self.serves)
-
-
-def _is_ours(path: str, files: Files, is_own: bool) -> bool:
-    """Whether a file has to be given to MkDocs: what the project's own folder holds (`is_own`) it found by itself."""
-    found = files.get_file_from_path(path)
-    if found is not None and not is_own:
-        files.remove(found)
-    return found is None or not is_own
-
-
-def _holds(file: Path, content: bytes) -> bool:
-    return file.is_file() and file.read_bytes() == content
