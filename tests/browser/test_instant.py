@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
+from waiting import until
 
 from playsmith.project import find_project
 from playsmith.publish import build
@@ -145,7 +146,7 @@ def test_nothing_listens_twice(page):
     def calls() -> int:
         calculator = ready(page, "cac")
         calculator.locator("[name=marketing_media]").fill("20000")
-        page.wait_for_function("document.querySelector('playsmith-calculator').messages")
+        until(page, "Boolean(document.querySelector('playsmith-calculator').messages)")
         page.evaluate(DRAWN)
         page.evaluate("window.calls = 0")
         calculator.locator("[name=marketing_media]").fill("30000")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+from waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -181,7 +182,7 @@ def test_search_finds_a_metric_by_title_and_by_alias(reader, site_url, site_fold
     # The theme lists what the words typed so far find, and makes the list anew with each letter:
     # only what it comes to in the end counts, and all of it is read at once.
     first_links = "[...document.querySelectorAll('.md-search-result__link')].slice(0, 5).map((link) => link.href)"
-    page.wait_for_function(f"{first_links}.some((href) => href.includes('metrics/cac.html'))", timeout=30_000)
+    until(page, f"{first_links}.some((href) => href.includes('metrics/cac.html'))")
 
 
 def test_only_pages_with_a_calculator_load_its_scripts_and_do_so_before_the_theme(reader, site_url):

@@ -13,6 +13,7 @@ from types import SimpleNamespace
 
 import pytest
 from playwright.sync_api import expect
+from waiting import until
 
 from playsmith.calculators import calculate
 from playsmith.calculators.collect import load_calculator_of
@@ -148,7 +149,7 @@ def test_a_snapshot_is_kept_once(chromium, tab):
     page = tab("orders", context)
     page.evaluate(COUNT_SNAPSHOTS)
     run(page)
-    page.wait_for_function("window.snapshots", timeout=START)
+    until(page, "window.snapshots", START)
     run(page, ANSWER)
     page.wait_for_timeout(2_000)
     assert page.evaluate("window.snapshots") == 1

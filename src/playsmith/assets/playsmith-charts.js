@@ -5,153 +5,157 @@ playsmith.charts.define({
   const files = ["playsmith/charts/line.py", "playsmith/charts/marks.py", "playsmith/charts/scale.py"];
   
   function layout(width, height, series, start, levels, mark, affix) {
-    py.step("14:1");
-    let after, ahead, at_x, at_y, bottom, crossed, digits, drawable, drawn_values, every, falling, high, index, last, left, level, longest, low, marked, marks, period, place, points, right, role, room, row, step, tick, top, value, values, x, y, parts, parts_2, parts_3;
-    drawable = ((out) => {
-      let values_2;
-      for (values_2 of series) {
-        py.step("25:52");
-        out.push(finite_start(values_2));
+    py.enter("14:1");
+    try {
+      let after, ahead, at_x, at_y, bottom, crossed, digits, drawable, drawn_values, every, falling, high, index, last, left, level, longest, low, marked, marks, period, place, points, right, role, room, row, step, tick, top, value, values, x, y, parts, parts_2, parts_3;
+      drawable = ((out) => {
+        let values_2;
+        for (values_2 of series) {
+          py.step("25:52");
+          out.push(finite_start(values_2));
+        }
+        return out;
+      })([]);
+      crossed = ((out_2) => {
+        let level_2;
+        for (level_2 of levels) {
+          py.step("26:35");
+          if (level_2 !== null && py.math.isfinite(level_2, "26:67")) {
+            out_2.push(level_2);
+          }
+        }
+        return out_2;
+      })([]);
+      drawn_values = ((out_3) => {
+        let values_3, value_2;
+        for (values_3 of drawable) {
+          py.step("27:41");
+          for (value_2 of values_3) {
+            py.step("27:63");
+            out_3.push(value_2);
+          }
+        }
+        return out_3;
+      })([]);
+      low = py.min([0, py.min(drawn_values, null, "28:20", 0), py.min(crossed, null, "28:52", 0)], null, "28:11");
+      high = py.max([0, py.max(drawn_values, null, "29:21", 0), py.max(crossed, null, "29:53", 0)], null, "29:12");
+      if (high <= low) {
+        high = low + 1;
       }
-      return out;
-    })([]);
-    crossed = ((out_2) => {
-      let level_2;
-      for (level_2 of levels) {
-        py.step("26:35");
-        if (level_2 !== null && py.math.isfinite(level_2, "26:67")) {
-          out_2.push(level_2);
+      step = nice_step(high - low, 5);
+      digits = decimals(step);
+      marked = ticks(low, high, step);
+      longest = py.safe(py.max(((out_4) => {
+        let tick_2;
+        for (tick_2 of marked) {
+          py.step("35:58");
+          out_4.push(tick_length(tick_2, digits));
+        }
+        return out_4;
+      })([]), null, "35:15", 1) + affix, "35:15");
+      left = longest * 7 + 8;
+      right = width - 14;
+      top = drawable.length < 2 ? 22 : 16 * drawable.length + 14;
+      bottom = height - 40;
+      last = py.max([1, py.max(((out_5) => {
+        let values_4;
+        for (values_4 of drawable) {
+          py.step("40:54");
+          out_5.push(py.safe(values_4.length - 1, "40:24"));
+        }
+        return out_5;
+      })([]), null, "40:19", 1)], null, "40:12");
+      at_x = (place_2) => {
+        py.enter("42:5");
+        try {
+          return left + py.divide((right - left) * py.value(place_2), last, "43:23");
+        } finally {
+          py.leave();
+        }
+      };
+      at_y = (value_3) => {
+        py.enter("45:5");
+        try {
+          return bottom - (bottom - top) * py.divide(value_3 - low, high - low, "46:43");
+        } finally {
+          py.leave();
+        }
+      };
+      marks = [drawn("frame", "frame", [width, height], 0)];
+      for (const each of marked) {
+        py.step("49:17");
+        tick = each;
+        y = at_y(tick);
+        role = tick === 0 ? "axis" : "grid";
+        py.append(marks, drawn("line", role, [left, y, right, y], 0), "52:9");
+        py.append(marks, written("tick", "y", left - 6, y + 4, "end", tick, digits, 0), "53:9");
+      }
+      every = calendar_step(last, width < 400 ? 6 : 9);
+      for (let k = 0, stop = py.safe(last + 1, "55:25"); k < stop; k += 1) {
+        py.step("55:19");
+        period = k;
+        if (py.moduloInt(py.safe(period + start, "56:13"), every, "56:12") === 0) {
+          py.append(marks, written("tick", "x", at_x(period), bottom + 17, "middle", py.safe(period + start, "57:99"), 0, 0), "57:13");
         }
       }
-      return out_2;
-    })([]);
-    drawn_values = ((out_3) => {
-      let values_3, value_2;
-      for (values_3 of drawable) {
-        py.step("27:41");
-        for (value_2 of values_3) {
-          py.step("27:63");
-          out_3.push(value_2);
+      py.append(marks, written("axis-name", "along", right, bottom + 34, "end", 0, 0, 0), "58:5");
+      for (const each_3 of py.enumerate(levels, 0)) {
+        py.step("60:25");
+        parts = each_3;
+        index = parts[0];
+        level = parts[1];
+        if (level === null || !py.math.isfinite(level, "61:33")) {
+          continue;
+        }
+        y = at_y(level);
+        py.append(marks, drawn("line", "level", [left, y, right, y], index), "64:9");
+        ahead = drawable.length > 0 && py.item(drawable, 0, "65:43").length > 0 && near_end(py.item(drawable, 0, "65:73"), level);
+        x = ahead ? left + 4 : right;
+        py.append(marks, written("level", "level", x, y - 6, ahead ? "start" : "end", level, index, right - left), "67:9");
+      }
+      for (const each_4 of py.enumerate(drawable, 0)) {
+        py.step("69:26");
+        parts_2 = each_4;
+        index = parts_2[0];
+        values = parts_2[1];
+        points = [];
+        for (const each_5 of py.enumerate(values, 0)) {
+          py.step("71:29");
+          parts_3 = each_5;
+          place = py.int(parts_3[0]);
+          value = parts_3[1];
+          py.append(points, at_x(py.value(place)), "72:13");
+          py.append(points, at_y(value), "73:13");
+        }
+        if (points.length > 0) {
+          py.append(marks, drawn("path", "series", points, index), "75:13");
+        }
+        if (drawable.length > 1) {
+          row = 16 * index + 10;
+          py.append(marks, drawn("path", "series", [left, row - 4, left + 28, row - 4], index), "79:13");
+          py.append(marks, written("series", "series", left + 36, row, "start", 0, index, right - left - 36), "80:13");
+        } else if (values.length > 0) {
+          falling = py.item(values, py.floorDivideInt(py.safe(values.length * 2 + 0, "82:30"), 3, "82:30"), "82:23") > py.item(values, -1, "82:54");
+          y = at_y(py.item(values, -1, "83:22")) + (falling ? 16 : -8);
+          py.append(marks, written("series", "series", right, y, "end", 0, index, right - left), "84:13");
         }
       }
-      return out_3;
-    })([]);
-    low = py.min([0, py.min(drawn_values, null, "28:20", 0), py.min(crossed, null, "28:52", 0)], null, "28:11");
-    high = py.max([0, py.max(drawn_values, null, "29:21", 0), py.max(crossed, null, "29:53", 0)], null, "29:12");
-    if (high <= low) {
-      high = low + 1;
+      if (mark !== null && drawable.length > 0) {
+        place = mark - start;
+        if (py.value(0) <= py.value(place) && py.value(place) <= py.value(py.item(drawable, 0, "88:32").length - 1)) {
+          x = at_x(place);
+          y = at_y(between(py.item(drawable, 0, "90:30"), place));
+          after = x < (left + right) / 2;
+          room = (after ? right - x : x - left) - 10;
+          py.append(marks, drawn("line", "drop", [x, y, x, bottom], 0), "93:13");
+          py.append(marks, drawn("circle", "mark", [x, y, 5], 0), "94:13");
+          py.append(marks, written("mark", "mark", after ? x + 8 : x - 8, bottom - 8, after ? "start" : "end", mark, 0, room), "95:13");
+        }
+      }
+      return marks;
+    } finally {
+      py.leave();
     }
-    step = nice_step(high - low, 5);
-    digits = decimals(step);
-    marked = ticks(low, high, step);
-    longest = py.safe(py.max(((out_4) => {
-      let tick_2;
-      for (tick_2 of marked) {
-        py.step("35:58");
-        out_4.push(tick_length(tick_2, digits));
-      }
-      return out_4;
-    })([]), null, "35:15", 1) + affix, "35:15");
-    left = longest * 7 + 8;
-    right = width - 14;
-    top = drawable.length < 2 ? 22 : 16 * drawable.length + 14;
-    bottom = height - 40;
-    last = py.max([1, py.max(((out_5) => {
-      let values_4;
-      for (values_4 of drawable) {
-        py.step("40:54");
-        out_5.push(py.safe(values_4.length - 1, "40:24"));
-      }
-      return out_5;
-    })([]), null, "40:19", 1)], null, "40:12");
-    at_x = (place_2) => {
-      py.enter("42:5");
-      try {
-        return left + py.divide((right - left) * py.value(place_2), last, "43:23");
-      } finally {
-        py.leave();
-      }
-    };
-    at_y = (value_3) => {
-      py.enter("45:5");
-      try {
-        return bottom - (bottom - top) * py.divide(value_3 - low, high - low, "46:43");
-      } finally {
-        py.leave();
-      }
-    };
-    marks = [drawn("frame", "frame", [width, height], 0)];
-    for (const each of marked) {
-      py.step("49:17");
-      tick = each;
-      y = at_y(tick);
-      role = tick === 0 ? "axis" : "grid";
-      py.append(marks, drawn("line", role, [left, y, right, y], 0), "52:9");
-      py.append(marks, written("tick", "y", left - 6, y + 4, "end", tick, digits, 0), "53:9");
-    }
-    every = calendar_step(last, width < 400 ? 6 : 9);
-    for (let k = 0, stop = py.safe(last + 1, "55:25"); k < stop; k += 1) {
-      py.step("55:19");
-      period = k;
-      if (py.moduloInt(py.safe(period + start, "56:13"), every, "56:12") === 0) {
-        py.append(marks, written("tick", "x", at_x(period), bottom + 17, "middle", py.safe(period + start, "57:99"), 0, 0), "57:13");
-      }
-    }
-    py.append(marks, written("axis-name", "along", right, bottom + 34, "end", 0, 0, 0), "58:5");
-    for (const each_3 of py.enumerate(levels, 0)) {
-      py.step("60:25");
-      parts = each_3;
-      index = parts[0];
-      level = parts[1];
-      if (level === null || !py.math.isfinite(level, "61:33")) {
-        continue;
-      }
-      y = at_y(level);
-      py.append(marks, drawn("line", "level", [left, y, right, y], index), "64:9");
-      ahead = drawable.length > 0 && py.item(drawable, 0, "65:43").length > 0 && near_end(py.item(drawable, 0, "65:73"), level);
-      x = ahead ? left + 4 : right;
-      py.append(marks, written("level", "level", x, y - 6, ahead ? "start" : "end", level, index, right - left), "67:9");
-    }
-    for (const each_4 of py.enumerate(drawable, 0)) {
-      py.step("69:26");
-      parts_2 = each_4;
-      index = parts_2[0];
-      values = parts_2[1];
-      points = [];
-      for (const each_5 of py.enumerate(values, 0)) {
-        py.step("71:29");
-        parts_3 = each_5;
-        place = py.int(parts_3[0]);
-        value = parts_3[1];
-        py.append(points, at_x(py.value(place)), "72:13");
-        py.append(points, at_y(value), "73:13");
-      }
-      if (points.length > 0) {
-        py.append(marks, drawn("path", "series", points, index), "75:13");
-      }
-      if (drawable.length > 1) {
-        row = 16 * index + 10;
-        py.append(marks, drawn("path", "series", [left, row - 4, left + 28, row - 4], index), "79:13");
-        py.append(marks, written("series", "series", left + 36, row, "start", 0, index, right - left - 36), "80:13");
-      } else if (values.length > 0) {
-        falling = py.item(values, py.floorDivideInt(py.safe(values.length * 2 + 0, "82:30"), 3, "82:30"), "82:23") > py.item(values, -1, "82:54");
-        y = at_y(py.item(values, -1, "83:22")) + (falling ? 16 : -8);
-        py.append(marks, written("series", "series", right, y, "end", 0, index, right - left), "84:13");
-      }
-    }
-    if (mark !== null && drawable.length > 0) {
-      place = mark - start;
-      if (py.value(0) <= py.value(place) && py.value(place) <= py.value(py.item(drawable, 0, "88:32").length - 1)) {
-        x = at_x(place);
-        y = at_y(between(py.item(drawable, 0, "90:30"), place));
-        after = x < (left + right) / 2;
-        room = (after ? right - x : x - left) - 10;
-        py.append(marks, drawn("line", "drop", [x, y, x, bottom], 0), "93:13");
-        py.append(marks, drawn("circle", "mark", [x, y, 5], 0), "94:13");
-        py.append(marks, written("mark", "mark", after ? x + 8 : x - 8, bottom - 8, after ? "start" : "end", mark, 0, room), "95:13");
-      }
-    }
-    return marks;
   }
   
   function finite_start(values) {
@@ -367,53 +371,57 @@ playsmith.charts.define({
   const files = ["playsmith/charts/ranges.py", "playsmith/charts/marks.py"];
   
   function layout(width, values, lows, highs, shapes) {
-    py.step("13:1");
-    let at_x, centre, high, index, least, lengths, low, marks, middle, span, top, value, widest, parts;
-    lengths = ((out) => {
-      let value_2;
-      for (value_2 of values) {
-        py.step("17:35");
-        if (value_2 !== null && py.math.isfinite(value_2, "17:67")) {
-          out.push(value_2);
+    py.enter("13:1");
+    try {
+      let at_x, centre, high, index, least, lengths, low, marks, middle, span, top, value, widest, parts;
+      lengths = ((out) => {
+        let value_2;
+        for (value_2 of values) {
+          py.step("17:35");
+          if (value_2 !== null && py.math.isfinite(value_2, "17:67")) {
+            out.push(value_2);
+          }
+        }
+        return out;
+      })([]);
+      widest = py.max([0, py.max(lengths, null, "18:23", 0), py.max(highs, null, "18:50", 0)], null, "18:14");
+      least = py.min([0, py.min(lengths, null, "19:22", 0)], null, "19:13");
+      span = (widest - least) * 1.15;
+      if (!(0 < span && span < Infinity)) {
+        span = 1;
+      }
+      at_x = (value_3) => {
+        py.enter("24:5");
+        try {
+          return 8 + (width - 16) * py.divide(value_3 - least, span, "25:40");
+        } finally {
+          py.leave();
+        }
+      };
+      marks = [drawn("frame", "frame", [width, values.length * 66], 0)];
+      for (const each of py.enumerate(values, 0)) {
+        py.step("28:25");
+        parts = each;
+        index = parts[0];
+        value = parts[1];
+        top = index * 66;
+        middle = top + 31;
+        low = at_x(py.item(lows, index, "31:20"));
+        high = at_x(py.item(highs, index, "32:21"));
+        py.append(marks, written("item", "item", 0, top + 15, "start", 0, index, width * 0.6), "33:9");
+        py.append(marks, written("value", "value", width, top + 15, "end", 0, index, width * 0.4), "34:9");
+        py.append(marks, drawn("rect", "track", [0, middle - 4, width, 8], index), "35:9");
+        py.append(marks, drawn("rect", "range", [low, middle - 8, py.max([high - low, 1], null, "36:65"), 16], index), "36:9");
+        centre = py.min([py.max([(low + high) / 2, 9 * 7], null, "37:22"), width - 9 * 7], null, "37:18");
+        py.append(marks, written("range", "range", centre, middle + 22, "middle", 0, index, 0), "38:9");
+        if (value !== null && py.math.isfinite(value, "39:34")) {
+          py.append(marks, pointer(at_x(value), middle, py.item(shapes, index, "40:55"), index), "40:13");
         }
       }
-      return out;
-    })([]);
-    widest = py.max([0, py.max(lengths, null, "18:23", 0), py.max(highs, null, "18:50", 0)], null, "18:14");
-    least = py.min([0, py.min(lengths, null, "19:22", 0)], null, "19:13");
-    span = (widest - least) * 1.15;
-    if (!(0 < span && span < Infinity)) {
-      span = 1;
+      return marks;
+    } finally {
+      py.leave();
     }
-    at_x = (value_3) => {
-      py.enter("24:5");
-      try {
-        return 8 + (width - 16) * py.divide(value_3 - least, span, "25:40");
-      } finally {
-        py.leave();
-      }
-    };
-    marks = [drawn("frame", "frame", [width, values.length * 66], 0)];
-    for (const each of py.enumerate(values, 0)) {
-      py.step("28:25");
-      parts = each;
-      index = parts[0];
-      value = parts[1];
-      top = index * 66;
-      middle = top + 31;
-      low = at_x(py.item(lows, index, "31:20"));
-      high = at_x(py.item(highs, index, "32:21"));
-      py.append(marks, written("item", "item", 0, top + 15, "start", 0, index, width * 0.6), "33:9");
-      py.append(marks, written("value", "value", width, top + 15, "end", 0, index, width * 0.4), "34:9");
-      py.append(marks, drawn("rect", "track", [0, middle - 4, width, 8], index), "35:9");
-      py.append(marks, drawn("rect", "range", [low, middle - 8, py.max([high - low, 1], null, "36:65"), 16], index), "36:9");
-      centre = py.min([py.max([(low + high) / 2, 9 * 7], null, "37:22"), width - 9 * 7], null, "37:18");
-      py.append(marks, written("range", "range", centre, middle + 22, "middle", 0, index, 0), "38:9");
-      if (value !== null && py.math.isfinite(value, "39:34")) {
-        py.append(marks, pointer(at_x(value), middle, py.item(shapes, index, "40:55"), index), "40:13");
-      }
-    }
-    return marks;
   }
   
   function pointer(x, y, shape, index) {
